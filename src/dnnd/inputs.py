@@ -1,0 +1,130 @@
+"""Turns what a user names (file, folder, glob, "-", label, NAME=PATH) into sides and their files."""
+
+from __future__ import annotations
+
+import glob
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+
+from dnnd.encodings import decode
+from dnnd.errors import InputError, UsageError
+
+STDIN = "-"
+SUFFIX = ".txt"
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One thing the user named: its name, its files in a stable order, and the year if the name is a label.
+
+    `sample` says that the files are those of the sample collection inside the package.
+    """
+
+    name: str
+    files: tuple[str, ...]
+    label: str | None = None
+    sample: bool = False
+
+
+def sides(named: Sequence[str], data: Path | None = None) -> list[Side]:
+    """The sides that the user named, in that order, each name once.
+
+    A path that exists wins over a label. InputError for what does not exist, UsageError for two sides of one name.
+    """
+    found = [_side(text, data) for text in named]
+    names = [side.name for side in found]
+    if len(set(names)) < len(names):  # a/x.txt b/x.txt: the paths tell them apart
+        found = [Side(text, s.files, s.label, s.sample) for text, s in zip(named, found, strict=True)]
+    if len({side.name for side in found}) < len(found):
+        raise UsageError(f"one side is named twice in: {' '.join(named)}; write NAME=PATH to tell them apart")
+    return found
+
+
+def read_bytes(file: str) -> bytes:
+    """The bytes of a file, or of standard input for "-". InputError where it cannot be read."""
+    if file == STDIN:
+        return sys.stdin.buffer.read()
+    try:
+        return Path(file).read_bytes()
+    except OSError as error:
+        raise InputError(f"{file}: {(error.strerror or str(error)).lower()}; check the path and who may read it") from None
+
+
+def read_text(file: str, encoding: str | None = None) -> str:
+    """The text of a file: see `encodings.decode`."""
+    return decode(read_bytes(file), file, encoding)
+
+
+def data_folders(data: Path | None = None) -> list[Path]:
+    """The folders in which labels are looked up, the first first; those that do not exist are left out."""
+    named = [data, Path(os.environ["DNND_DATA"]) if os.environ.get("DNND_DATA") else None, Path("data"), sample_folder()]
+    return [folder for folder in named if folder is not None and folder.is_dir()]
+
+
+def sample_folder() -> Path:
+    """The sample collection: inside an installed package, or the `data` folder of a source checkout."""
+    installed = Path(str(resources.files("dnnd"))) / "sample"
+    return installed if installed.is_dir() else Path(__file__).parents[2] / "data"
+
+
+def labels(data: Path | None = None) -> list[str]:
+    """The labels that exist: folders with texts below a data folder."""
+    folders = (folder for root in data_folders(data) for folder in root.iterdir() if folder.is_dir())
+    return sorted({folder.name for folder in folders if next(_texts(folder), None)})
+
+
+def _side(text: str, data: Path | None) -> Side:
+    name, _, path = text.partition("=")
+    if path and name and not Path(text).exists():
+        side = _unnamed(path, data)
+        return Side(name, side.files, side.label, side.sample)
+    return _unnamed(text, data)
+
+
+def _unnamed(text: str, data: Path | None) -> Side:
+    path = Path(text)
+    if text == STDIN:
+        return Side("stdin", (STDIN,))
+    if path.is_dir():
+        return Side(path.resolve().name, _in_folder(path), _year(path.resolve().name))
+    if path.exists():
+        return Side(path.stem, (text,))
+    if any(sign in text for sign in "*?["):
+        return Side(text, _matching(text))
+    return _labelled(text, data)
+
+
+def _labelled(text: str, data: Path | None) -> Side:
+    for root in data_folders(data):
+        if (root / text).is_dir() and os.sep not in text and text not in (".", ".."):
+            sample = data is None and root == sample_folder() and root.resolve() != Path("data").resolve()
+            return Side(text, _in_folder(root / text), text, sample)
+    known = ", ".join(labels(data)) or "none"
+    raise InputError(f"{text}: no such file, folder or label; labels here: {known} (a label is a folder below --data DIR)")
+
+
+def _in_folder(folder: Path) -> tuple[str, ...]:
+    return tuple(str(path) for path in sorted(_texts(folder)))
+
+
+def _texts(folder: Path) -> Iterator[Path]:
+    """The text files below a folder, hidden ones left out."""
+    for path in folder.rglob(f"*{SUFFIX}"):
+        if path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts):
+            yield path
+
+
+def _matching(pattern: str) -> tuple[str, ...]:
+    found = tuple(sorted(path for path in glob.glob(pattern, recursive=True) if Path(path).is_file()))
+    if not found:
+        raise InputError(f"{pattern}: no file matches; check the pattern, or put it in quotation marks")
+    return found
+
+
+def _year(name: str) -> str | None:
+    """The folder's name where it reads as a year: it serves as a label then, wherever the folder lies."""
+    return name if len(name) == 4 and name.isdigit() else None

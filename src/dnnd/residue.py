@@ -1,0 +1,216 @@
+"""Page residue: text that no author wrote as part of an article, found with its kind.
+
+Each rule is a small function from the text's lines to residues; `RULES` is their order. Better a line too few than
+a sentence of the article lost: a rule asks for two signs where one could be the article's own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+
+from dnnd.lexicon import keys
+from dnnd.normalize import squeeze
+from dnnd.segment import sentences
+from dnnd.spans import Residue, Span
+from dnnd.syllables import phrase_key, syllables
+
+CAPTION_SYLLABLES = 60  # captions of the press name two or three officials with their titles; longer lines are text
+BYLINE_SYLLABLES = 9
+BYLINE_LENGTH = 64
+RELATED_SYLLABLES = 40
+
+_CAPITALISED = r"[^\W\d_a-zà-ỹđ][^\W\d_]*"
+_AGENCY = r"[A-ZĐ]{2,}(?:\.[A-Z]{2,3})?"
+# Who took a picture, where text follows on the same line: an agency, a name of up to four syllables with an agency, or a
+# name of two syllables. A third one alone is as often the first word of the next sentence ("Ảnh: Hà Linh Nhìn lại …").
+_CREDITED = (
+    rf"(?:{_AGENCY}(?: ?[/–-] ?{_CAPITALISED}(?: {_CAPITALISED})?)?"
+    rf"|{_CAPITALISED}(?: {_CAPITALISED}){{0,3}} ?[/–-] ?{_AGENCY}|{_CAPITALISED}(?: {_CAPITALISED})?)"
+)
+_TEASER_END = re.compile(r"(?:\.\.\.|…)$")
+_GAP = re.compile(r"(?<=[.!?…”\"]) +| +(?=\(TTXVN\)$)")  # between the last sentence and who wrote it
+_END_MARK = re.compile(r"(?<=[.!?…”\"])(/\.)|\.(/)\s*$", re.MULTILINE)
+_DATELINE = re.compile(
+    r"(?:(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật),? ?)?(?:ngày )?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}(?:[ ,|–-]+\d{1,2}[:hg]\d{2}.{0,16})?",
+    re.IGNORECASE,
+)
+
+
+def lines(text: str) -> list[Span]:
+    """The lines that hold something, without the white space around them.
+
+    >>> lines("Một\\n\\n  Hai \\n")
+    [Span(start=0, end=3, text='Một'), Span(start=7, end=10, text='Hai')]
+    """
+    return [
+        Span(m.start(), m.end(), m[0]) for m in re.finditer(r"[^\s](?:[^\n]*[^\s])?", text)
+    ]
+
+
+def find_residue(text: str) -> list[Residue]:
+    """All residues of a text, in order and without overlap; the rule that stands first in `RULES` wins."""
+    seen = lines(text)
+    taken: list[Residue] = []
+    for rule in RULES:
+        for residue in rule(text, seen):
+            if residue.start < residue.end and not any(t.start < residue.end and residue.start < t.end for t in taken):
+                taken.append(residue)
+    return sorted(taken, key=lambda r: r.start)
+
+
+def web_markers(text: str, seen: Sequence[Span]) -> Iterator[Residue]:
+    """A line that is nothing but a mark of the web page: "leftcenterrightdel", "Video đang HOT", a row of signs."""
+    for line in seen:
+        if _is_marker(line.text):
+            yield _as(line, "web_marker")
+
+
+def _is_marker(line: str) -> bool:
+    key = phrase_key(line)
+    known = key in keys("residue", "web_marker") or key in keys("residue", "image_mark")
+    return known or not re.search(r"\w", line)
+
+
+def datelines(text: str, seen: Sequence[Span]) -> Iterator[Residue]:
+    """A line that is nothing but a day and an hour, as pages print it over the text."""
+    for line in seen:
+        if _DATELINE.fullmatch(line.text):
+            yield _as(line, "dateline")
+
+
+def related(text: str, seen: Sequence[Span]) -> Iterator[Residue]:
+    """A heading such as "Tin liên quan", and the short lines without a full stop that follow it."""
+    following = False
+    for line in seen:
+        if phrase_key(line.text.rstrip(" :")) in keys("residue", "related"):
+            following = True
+        elif line.text.endswith((".", "!", "?")) or len(syllables(line.text)) > RELATED_SYLLABLES:
+            following = False
+        if following:
+            yield _as(line, "related")
+
+
+def image_captions(text: str, seen: Sequence[Span]) -> Iterator[Residue]:
+    """The line that follows the mark of a picture's place, where it has no full stop."""
+    for mark, line in zip(seen, seen[1:], strict=False):
+        if phrase_key(mark.text) in keys("residue", "image_mark") and _is_caption(line.text) and not line.text.endswith((".", ":", ";")):
+            yield _as(line, "caption")
+
+
+@cache
+def _credit() -> re.Pattern[str]:
+    free, bracketed = _alternatives("credit"), _alternatives("credit_in_brackets")
+    return re.compile(
+        rf"\( ?(?i:{free}|{bracketed}) ?: ?[^()\n]{{1,60}}\)\.?"  # in brackets, whoever it is
+        rf"|(?<![\w,] )(?<!\w)(?i:{free}) ?: ?[^.\n]{{1,40}}\.?$"  # to the end of the line
+        rf"|(?<![\w,] )(?<!\w)(?i:{free}) ?: ?{_CREDITED}\.?",  # in the middle of a line
+        re.MULTILINE,
+    )
+
+
+def _alternatives(kind: str) -> str:
+    return "|".join(sorted((re.escape(word) for word in keys("residue", kind)), key=len, reverse=True))
+
+
+def credits_with_captions(text: str, seen: Sequence[Span]) -> Iterator[Residue]:
+    """Photo credits; with each the caption before it: the rest of a short line, or the last sentence of a long one."""
+    for line in seen:
+        before = 0
+        for credit in _credit().finditer(line.text):
+            yield Residue(line.start + credit.start(), line.start + credit.end(), credit[0], "photo_credit")
+            caption = _caption_before(line.text[before : credit.start()], alone=credit.end() == len(line.text) and not before)
+            if caption:
+                start = line.start + before + caption.start
+                yield Residue(start, start + len(caption.text), caption.text, "caption")
+            before = credit.end()
+
+
+def _caption_before(text: str, alone: bool) -> Span | None:
+    """The caption that ends where a credit begins; None where there is none."""
+    parts = sentences(text.rstrip(" -–(|"))
+    if not parts:
+        return None
+    start = parts[0].start if alone and len(parts) <= 2 else parts[-1].start
+    caption = text[start : parts[-1].end]
+    return Span(start, start + len(caption), caption) if _is_caption(caption) else None
+
+
+def _is_caption(text: str) -> bool:
+    return len(syllables(text)) <= CAPTION_SYLLABLES
+
+
+def teasers(text: str, seen: Sequence[Span]) -> Iterator[Residue]:
+    """The last line where it breaks off with "…" although lines before it are whole: the teaser of another article."""
+    body = [line for line in seen if not _is_marker(line.text)]
+    if len(body) >= 3 and _TEASER_END.search(body[-1].text) and len(syllables(body[-1].text)) >= 12:
+        yield _as(body[-1], "teaser")
+
+
+def bylines(text: str, seen: Sequence[Span]) -> Iterator[Residue]:
+    """Who wrote it: names without a verb behind the last sentence, on a line of their own or at the end of it."""
+    body = [line for line in seen if not _is_marker(line.text)]
+    if len(body) < 2:
+        return
+    last = body[-1]
+    if _is_byline(last.text) and body[-2].text.endswith((".", "!", "?", "”", '"', "…", "/")):
+        yield _as(last, "byline")
+        return
+    for gap in _GAP.finditer(last.text, max(0, len(last.text) - BYLINE_LENGTH)):
+        name = last.text[gap.end() :]
+        if _is_byline(name):
+            yield Residue(last.end - len(name), last.end, name, "byline")
+            return
+
+
+def _is_byline(text: str) -> bool:
+    """Capitalised words and agencies alone, with "/", "-", "Theo", "(tổng hợp)" between them."""
+    units = syllables(re.sub(r"\((?:tổng hợp|ghi|dịch|theo [^()]{2,30})\)", "", text, flags=re.IGNORECASE))
+    words = [u for u in units if u.is_word]
+    signs = {u.text for u in units if not u.is_word}
+    if not words or len(words) > BYLINE_SYLLABLES or not signs <= set("/-–().,&"):
+        return False
+    if text.endswith(".") and len(words) > 4:
+        return False
+    return all(w.is_capitalised or w.key in keys("residue", "byline_word") for w in words)
+
+
+def end_marks(text: str, seen: Sequence[Span]) -> Iterator[Residue]:
+    """The slash of "./.", so that the sentence keeps its full stop."""
+    for match in _END_MARK.finditer(text):
+        group = 1 if match[1] else 2
+        yield Residue(match.start(group), match.end(group), match[group], "end_mark")
+
+
+def _as(line: Span, kind: str) -> Residue:
+    return Residue(line.start, line.end, line.text, kind)
+
+
+RULES: tuple[Callable[[str, Sequence[Span]], Iterator[Residue]], ...] = (
+    web_markers,
+    datelines,
+    related,
+    image_captions,
+    credits_with_captions,
+    teasers,
+    bylines,
+    end_marks,
+)
+
+
+def blanked(text: str, residues: Sequence[Span]) -> str:
+    """The text with the residues replaced by spaces: offsets stay, and nothing of them is counted.
+
+    >>> blanked("Hội nghị. Ảnh: TTXVN", [Span(10, 20, "Ảnh: TTXVN")])
+    'Hội nghị.           '
+    """
+    for residue in residues:
+        gap = re.sub(r"[^\r\n]", " ", text[residue.start : residue.end])
+        text = text[: residue.start] + gap + text[residue.end :]
+    return text
+
+
+def described(residue: Residue) -> str:
+    """A residue on one line, for people."""
+    return f"{residue.kind}: {squeeze(residue.text)}"

@@ -1,0 +1,234 @@
+"""Finds who holds which title: "Thứ trưởng [ORG Bộ Ngoại giao] [PER Nguyễn Minh Vũ]", one record a title and occurrence."""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from dnnd.lexicon import keys
+from dnnd.normalize import lookup_key
+from dnnd.segment import Document
+from dnnd.spans import Mention, Role
+from dnnd.syllables import phrase_key
+from dnnd.titles import Title, find_titles
+
+# Kinds of title that mean the holder at home where no country is named.
+_AT_HOME = frozenset({"party", "state", "parliament", "ministry"})
+
+
+@dataclass(frozen=True)
+class _Held:
+    """A title, its holder, the rule that tells so. `weak`: a title that is known to be another's is not this one's."""
+
+    title: Title
+    person: Mention
+    rule: str
+    weak: bool = False
+
+
+def find_roles(doc: Document, names: Sequence[Mention]) -> list[Role]:
+    """Every title that a person of this text holds, in text order; two records of one span where two people share it.
+
+    `names` are the PER, ORG and LOC mentions of the same document. Offsets are those of `doc.text`; `person` is the
+    `entity` of the person's mention. A title that nobody in the text holds gives no record.
+
+    >>> from dnnd.segment import document
+    >>> doc = document("Bộ trưởng Lê An nói. Bộ trưởng đề nghị.")
+    >>> [(r.text, r.person) for r in find_roles(doc, [Mention(10, 15, "Lê An", "PER", "Lê An", "")])]
+    [('Bộ trưởng', 'Lê An'), ('Bộ trưởng', 'Lê An')]
+    """
+    text = _Text(doc, names)
+    held: list[_Held] = []
+    left: list[Title] = []
+    for sentence, titles in zip(doc.sentences, find_titles(doc, names), strict=True):
+        for chain in text.chains(titles):
+            found = list(text.holders(chain, sentence.start, sentence.end, titles))
+            held += found
+            if not found and text.may_refer(chain, sentence.start):
+                left += chain
+    held = _reconsidered(held, left)
+    roles = [Role(h.title.start, h.title.end, h.title.text, h.person.entity, h.rule) for h in held]
+    return sorted(roles, key=lambda role: (role.start, role.end))
+
+
+class _Text:
+    """A document's key text and its names, asked about what stands between titles and people."""
+
+    def __init__(self, doc: Document, names: Sequence[Mention]) -> None:
+        self.keys = lookup_key(doc.text)
+        self.people = sorted((n for n in names if n.type == "PER"), key=lambda n: n.start)
+        self.bodies = sorted((n for n in names if n.type != "PER"), key=lambda n: n.start)
+        self._people_starts = [n.start for n in self.people]
+        self._body_starts = [n.start for n in self.bodies]
+
+    def chains(self, titles: Sequence[Title]) -> Iterator[list[Title]]:
+        """Titles of one sentence in lists that belong to one person: "Ủy viên …, Trưởng ban …"."""
+        chain: list[Title] = []
+        for title in titles:
+            if chain and not (self._fits("between", chain[-1].end, title.start) and _may_share(chain, title)):
+                yield chain
+                chain = []
+            chain.append(title)
+        if chain:
+            yield chain
+
+    def holders(self, chain: list[Title], start: int, end: int, titles: Sequence[Title]) -> Iterator[_Held]:
+        """Who holds the titles of a chain in the sentence from start to end, told by what stands beside it."""
+        after = bisect.bisect_left(self._people_starts, chain[-1].end)
+        follows = self.people[after] if after < len(self.people) and self.people[after].start < end else None
+        before = self.people[after - 1] if after and self.people[after - 1].start >= start else None
+        if follows and before and len(chain) > 1 and self._is_taken_up(chain, start):
+            yield from self.holders(chain[:-1], start, chain[-1].start, titles)
+            chain = chain[-1:]
+        if follows and self._fits("forward", chain[-1].end, follows.start):
+            people = self._listed(after, end) if self._is_plural(chain, start) else [follows]
+            yield from (_Held(t, p, "before the name") for p in people for t in chain)
+        elif before and self._fits("backward", before.end, chain[0].start):
+            weak = len(chain) == 1 and self._goes_on(chain[0], before)
+            yield from (_Held(t, before, "after the name", weak) for t in chain)
+        elif follows and self._fits("apposition", chain[-1].end, follows.start):
+            yield from (_Held(t, follows, "before the name") for t in chain)
+        elif self._is_taken_up(chain, start):
+            person = self._appointed(chain, follows, before, titles)
+            yield from (_Held(t, person, "office taken up") for t in chain if person)
+
+    def may_refer(self, chain: list[Title], start: int) -> bool:
+        """Whether a title without a name may stand for somebody named elsewhere in the text."""
+        return not self._is_plural(chain, start) and not self._is_taken_up(chain, start)
+
+    def _fits(self, name: str, start: int, end: int) -> bool:
+        return _patterns()[name].fullmatch(self.keys, start, end) is not None
+
+    def _is_plural(self, chain: list[Title], start: int) -> bool:
+        return _patterns()["plural"].search(self.keys, max(start, chain[0].start - 24), chain[0].start) is not None
+
+    def _is_taken_up(self, chain: list[Title], start: int) -> bool:
+        return _patterns()["office"].search(self.keys, max(start, chain[0].start - 24), chain[0].start) is not None
+
+    def _is_chosen(self, chain: list[Title]) -> bool:
+        """"cử Chủ tịch mới": whoever stands before is not the one."""
+        return _patterns()["choose"].search(self.keys, max(0, chain[0].start - 24), chain[0].start) is not None
+
+    def _goes_on(self, title: Title, before: Mention) -> bool:
+        """"Tiếp ông A, Thủ tướng nhấn mạnh": a comma before, none behind."""
+        return "," in self.keys[before.end : title.start] and self.keys[title.end : title.end + 2].strip()[:1].isalpha()
+
+    def _listed(self, first: int, end: int) -> list[Mention]:
+        """The people of a list that begins with number `first`."""
+        last = first + 1
+        while (
+            last < len(self.people)
+            and self.people[last].start < end
+            and self._fits("and", self.people[last - 1].end, self.people[last].start)
+        ):
+            last += 1
+        return self.people[first:last]
+
+    def _appointed(
+        self, chain: list[Title], follows: Mention | None, before: Mention | None, titles: Sequence[Title]
+    ) -> Mention | None:
+        """"bổ nhiệm chức vụ … cho ông A"; "phân công ông A làm …"."""
+        if follows and self._fits("given to", chain[-1].end, follows.start):
+            return follows
+        if before and not self._is_chosen(chain) and not self._strange_between(before.end, chain[0].start, titles):
+            return before
+        return None
+
+    def _strange_between(self, start: int, end: int, titles: Sequence[Title]) -> bool:
+        """Whether another actor stands between: a body or place outside all titles, or the end of a clause."""
+        first, last = (bisect.bisect_left(self._body_starts, offset) for offset in (start, end))
+        inside = (any(t.start <= b.start < t.end for t in titles) for b in self.bodies[first:last])
+        return ";" in self.keys[start:end] or not all(inside)
+
+
+def _may_share(chain: list[Title], title: Title) -> bool:
+    """Nobody is Thủ tướng and Phó Thủ tướng at once."""
+    return not any(t.name == title.name and t.is_deputy != title.is_deputy and t.office == title.office for t in chain)
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    """What may stand between titles and people, on the key text."""
+    number = r"(?:[ivxlc]+|\d+)"
+    term = rf"(?: +{_any('term')} +{number}(?:(?: *[-/,] *| +và +){number}){{0,4}})?"
+    aside = rf"(?: *\([^()\n]{{1,60}}\))?{term}"
+    honorific = rf"(?:{_any('honorific')}(?:[ .,]+|(?=\W)))"
+    link = _any("link", "office", "joiner")
+    between = rf"{aside} *(?:,|-|(?:, *)?(?: *{_any('joiner')})) *(?:{link} +)?"
+    patterns = {
+        "between": between,
+        "forward": rf"{aside}(?: *:)? *(?:{honorific}){{0,4}}",
+        "backward": rf"{aside} *(?:[,(-] *(?:{link} +){{0,2}}|(?<= )(?:{link} +){{1,2}})",
+        "apposition": rf"{aside} *, *(?:{honorific}){{1,4}}",
+        "given to": rf"{aside} *(?:(?:cho|đối với) +|, *)(?:{honorific}){{0,4}}",
+        "and": rf"{aside} *(?:,|;|và|cùng)(?: +và| +cùng)? *(?:{honorific}){{0,3}}",
+        "plural": rf"(?<!\w)(?:{_any('plural')}|(?<![\d/.])[2-9]) +(?:{honorific})?$",
+        "office": rf"(?<!\w){_any('office', 'choose')} +(?:tân +)?$",
+        "choose": rf"(?<!\w){_any('choose')} +(?:tân +)?$",
+    }
+    return {name: re.compile(pattern) for name, pattern in patterns.items()}
+
+
+def _any(*kinds: str) -> str:
+    """A pattern of all forms of these kinds, the longest first."""
+    forms = sorted({form for kind in kinds for form in keys("title_contexts", kind)}, key=lambda f: (-len(f), f))
+    return "(?:" + "|".join(re.escape(form).replace(r"\ ", " +") for form in forms) + ")"
+
+
+# --- titles without a name ---------------------------------------------------------------------------------------
+
+
+class _Holders:
+    """Who held which title, by head and office, in the order in which the text gave them."""
+
+    def __init__(self) -> None:
+        self._by_head: dict[tuple[str, bool, bool], dict[frozenset[str], _Held]] = defaultdict(dict)
+
+    def add(self, held: _Held) -> None:
+        """Note a holder; the last one noted is the first one found."""
+        title = held.title
+        if title.office or phrase_key(held.person.entity) not in keys("title_contexts", "never_bare"):
+            offices = self._by_head[title.name, title.is_deputy, title.is_former]
+            offices.pop(title.office, None)
+            offices[title.office] = held
+
+    def of(self, title: Title) -> Mention | None:
+        """The last person noted who held this title or one that it may stand for in short."""
+        offices = self._by_head.get((title.name, title.is_deputy, title.is_former), {})
+        if title.office in offices and title.office:
+            return offices[title.office].person
+        fitting = [held for office, held in offices.items() if title.office <= office]
+        if title.kind in _AT_HOME and not title.has_place:
+            fitting.sort(key=lambda held: not held.title.has_place)
+        return fitting[-1].person if fitting else None
+
+
+def _reconsidered(held: Sequence[_Held], left: Sequence[Title]) -> list[_Held]:
+    """The titles held, with those that a name elsewhere in the text explains.
+
+    A title belongs to the person to whom the text last gave it; before the first time, as in headings, to the first.
+    """
+    later = _Holders()
+    for one in sorted(held, key=lambda h: -h.title.start):
+        if not one.weak:
+            later.add(one)
+    found = [h for h in held if not h.weak]
+    before = _Holders()
+    weak = {h.title.start: h for h in held if h.weak}
+    steps = [(h.title.start, h.title, h) for h in found] + [(t.start, t, None) for t in left]
+    steps += [(start, h.title, None) for start, h in weak.items()]
+    for start, title, known in sorted(steps, key=lambda step: step[0]):
+        if known:
+            before.add(known)
+            continue
+        person = (before.of(title) or later.of(title)) if title.is_capitalised else None
+        if person:
+            found.append(_Held(title, person, "last holder"))
+        elif start in weak:
+            found.append(weak[start])
+            before.add(weak[start])
+    return [h for h in found if h.title.kind != "delegate"]

@@ -1,0 +1,265 @@
+"""Finds titles (offices, ranks) and how far each reaches: "Phó Trưởng [ORG Ban Đối ngoại Trung ương]" is one title.
+
+A title is a head from `lexicons/titles.tsv` with what belongs to it: before it "nguyên", "Phó", "Quyền", behind it
+"thường trực" or "danh dự", then the body or place of the office. Where that ends is told by the names found in the
+text; where a name was missed, by capitals.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from dnnd.lexicon import Entry, keys, phrases
+from dnnd.segment import Document
+from dnnd.spans import Mention, Span
+from dnnd.syllables import Syllable, phrase_key, syllables
+
+_PREFIXES = frozenset({"former", "deputy", "acting"})
+_NO_HEADS = _PREFIXES | {"modifier", "not_title", "default_body"}
+_DASHES = frozenset("-–—")
+# Bodies run to this many syllables; what goes on for longer without a person behind it is no title.
+_LONGEST_RUN = 24
+# Lower-case syllables in a row inside the name of a body: "Phát triển nông thôn", "Nghiên cứu và phát triển".
+_LONGEST_LOWER = 4
+
+
+@dataclass(frozen=True)
+class Title(Span):
+    """One title in a text. `name` and `kind` are those of its head in the table.
+
+    `office` holds the keys of what stands around the head, by which two titles are compared; `has_place` is true where
+    a country or place is part of it, `is_capitalised` where it is written with a capital ("nguyên" does not count).
+    """
+
+    name: str
+    kind: str
+    office: frozenset[str]
+    has_place: bool
+    is_former: bool
+    is_deputy: bool
+    is_capitalised: bool
+
+
+def find_titles(doc: Document, names: Sequence[Mention]) -> list[list[Title]]:
+    """The titles of each sentence, in order; `names` are the PER, ORG and LOC mentions of the same document.
+
+    Every title is reported, whether somebody in the text holds it or not.
+    """
+    places = _Places(doc, names)
+    return [list(_Titles(doc.units(s.start, s.end), places).all()) for s in doc.sentences]
+
+
+class _Places:
+    """Where names begin, and which units lie inside one that began before."""
+
+    def __init__(self, doc: Document, names: Sequence[Mention]) -> None:
+        self.text = doc.text
+        self.starts = {name.start: name for name in names}
+        self.inside = {unit.start for name in names for unit in doc.units(name.start + 1, name.end)}
+
+
+class _Titles:
+    """The titles in the units of one sentence."""
+
+    def __init__(self, units: Sequence[Syllable], places: _Places) -> None:
+        self.units = units
+        self.places = places
+
+    def all(self) -> Iterator[Title]:
+        i, table = 0, phrases("titles")
+        while i < len(self.units):
+            hit = table.match(self.units, i)
+            if hit is None or self.units[i].start in self.places.inside:
+                i += 1
+            elif (found := self._title(i)) is None:
+                i += hit[0] if hit[1].kind == "not_title" else 1
+            else:
+                i, title = found
+                yield title
+
+    def _title(self, start: int) -> tuple[int, Title] | None:
+        """The title that begins with unit `start`, and the number of the first unit behind it."""
+        i, prefixes = self._prefixes(start)
+        hit = self._match(i)
+        if hit is None or hit[1].kind in _NO_HEADS or self._name(i, "ORG") or self._name(i, "PER"):
+            return None
+        head = hit[1]
+        body = i + hit[0]
+        end = self._reach(body, head, i)
+        if head.more["extent"] == "body_required" and end == body:
+            return None
+        return end, self._made(start, i, end, head, prefixes)
+
+    def _made(self, start: int, head_at: int, end: int, head: Entry, prefixes: frozenset[str]) -> Title:
+        first, last = self.units[start], self.units[end - 1]
+        capital = next(u for u in self.units[start : head_at + 1] if u.key not in keys("titles", "former"))
+        office = self._office(head_at, end) - _default_syllables() - frozenset(phrase_key(head.name).split())
+        places = any((name := self._name(k)) and name.type == "LOC" for k in range(head_at, end))
+        return Title(
+            first.start,
+            last.end,
+            self.places.text[first.start : last.end],
+            head.name,
+            head.kind,
+            office,
+            places,
+            "former" in prefixes,
+            "deputy" in prefixes,
+            capital.is_capitalised,
+        )
+
+    def _office(self, i: int, end: int) -> frozenset[str]:
+        """The keys of units i to end; a name gives those of its canonical form."""
+        found: set[str] = set()
+        while i < end:
+            name = self._name(i)
+            found.update(phrase_key(name.entity if name else self.units[i].text).split())
+            i = self._after(i, name.end) if name else i + 1
+        return frozenset(found)
+
+    def _prefixes(self, i: int) -> tuple[int, frozenset[str]]:
+        """The first unit behind "nguyên", "Phó", "Quyền", and the kinds of those that stand there."""
+        found = set()
+        while (hit := self._match(i)) and hit[1].kind in _PREFIXES:
+            found.add(hit[1].kind)
+            i += hit[0]
+        return i, frozenset(found)
+
+    # --- how far a title reaches: each returns the number of the first unit behind ------------------------------
+
+    def _reach(self, i: int, head: Entry, head_at: int) -> int:
+        extent = head.more["extent"]
+        if extent == "alone":
+            return i
+        if extent == "of_title" and (found := self._title(i + 1 if self._is(i, "của") else i)):
+            return found[0]
+        overlap = next((name for k in range(head_at + 1, i) if (name := self._name(k))), None)
+        i = self._after(i, overlap.end) if overlap else i
+        i = self._modifiers(i)
+        if extent == "named" or overlap:
+            i = self._names(i)
+        else:
+            i = self._joined(i) or self._run(i)
+        i = self._parent(self._of(i))
+        return self._posted(i) if extent in ("post", "of_title") else i
+
+    def _modifiers(self, i: int) -> int:
+        """Behind "thường trực", "danh dự", "thứ nhất"."""
+        for size in (2, 1):
+            if " ".join(u.key for u in self.units[i : i + size]) in keys("titles", "modifier"):
+                # "Thường trực Ban Bí thư" may be the next title, "thường trực Quốc hội" goes on with this one.
+                return self._modifiers(i + size)
+        return i
+
+    def _names(self, i: int) -> int:
+        """Behind the bodies and places that follow at once: "[ORG Quốc hội] [LOC Fiji]"."""
+        while (name := self._name(i)) and name.type != "PER":
+            i = self._after(i, name.end)
+        return i
+
+    def _joined(self, i: int) -> int | None:
+        """"Phó Chủ tịch - Tổng Thư ký [ORG Ủy ban …]": two heads, one body, one title."""
+        if i + 1 >= len(self.units) or self.units[i].text not in _DASHES:
+            return None
+        found = self._title(i + 1)
+        return found[0] if found and found[1].office and found[1].is_capitalised else None
+
+    def _run(self, first: int) -> int:
+        """Behind a body that was found as a name or stands in capitals; all that stands before a person belongs to it."""
+        i = last = first
+        lower = 0
+        named = False
+        while i < len(self.units) and i - first < _LONGEST_RUN:
+            name = self._name(i)
+            if name and name.type == "PER":
+                return i
+            step = self._after(i, name.end) if name else self._field(i)
+            if step is None and self._may_go_on(i, i == first):
+                step = i + 1 if self.units[i].is_capitalised else None
+                lower = 0 if step else lower + 1
+                if named and not step:
+                    return last
+            elif step is None:
+                return last
+            named = named or name is not None
+            if lower > _LONGEST_LOWER:
+                return last
+            last = step or last
+            i = step or i + 1
+        return last
+
+    def _may_go_on(self, i: int, is_first: bool) -> bool:
+        """Whether unit i may stand inside the name of a body."""
+        unit = self.units[i]
+        if unit.text in _DASHES or unit.text == "&" or unit.text.isdigit():
+            return not is_first
+        if not unit.is_word or (hit := self._match(i)) and hit[1].kind not in _NO_HEADS:
+            return False
+        if unit.is_capitalised:
+            return not self._starts_with(i, "honorific")
+        return not self._starts_with(i, "run_stop", "honorific") and (not is_first or self._starts_with(i, "body_noun"))
+
+    def _field(self, i: int) -> int | None:
+        """Behind a field of government or a well-known body that was not found as a name: "Bộ trưởng Ngoại giao"."""
+        hit = phrases("title_contexts").match(self.units, i)
+        if hit is None or hit[1].kind != "field" or not self.units[i].is_capitalised:
+            return None
+        return i + hit[0]
+
+    def _of(self, i: int) -> int:
+        """Behind "của" and a body: "Trưởng ban Chỉ đạo … của [ORG Chính phủ]"."""
+        return self._names(i + 1) if self._is(i, "của") and self._name(i + 1, "ORG") else i
+
+    def _posted(self, i: int) -> int:
+        """Behind the place of service: "Đại sứ [LOC Việt Nam] tại [LOC Lào]"."""
+        if self._starts_with(i, "of_service") and (self._name(i + 1, "LOC") or self._name(i + 1, "ORG")):
+            return self._names(i + 1)
+        return i
+
+    def _parent(self, i: int) -> int:
+        """Behind a parent body that follows a department and a comma: "Vụ trưởng [ORG Vụ Pháp chế], [ORG Bộ Y tế]"."""
+        before = next((n for k in range(max(0, i - _LONGEST_RUN), i) if (n := self._name(k)) and self._ends(n, i)), None)
+        parent = self._name(i + 1, "ORG") if self._is(i, ",") else None
+        if before is None or parent is None or _rank(before) != "part" or _rank(parent) != "whole":
+            return i
+        return self._after(i, parent.end)
+
+    def _ends(self, name: Mention, i: int) -> bool:
+        return name.type == "ORG" and name.end == self.units[i - 1].end
+
+    # --- looking at units ---------------------------------------------------------------------------------------
+
+    def _match(self, i: int) -> tuple[int, Entry] | None:
+        return phrases("titles").match(self.units, i) if i < len(self.units) else None
+
+    def _name(self, i: int, kind: str | None = None) -> Mention | None:
+        name = self.places.starts.get(self.units[i].start) if i < len(self.units) else None
+        return name if name and kind in (None, name.type) else None
+
+    def _is(self, i: int, key: str) -> bool:
+        return i < len(self.units) and self.units[i].key == key
+
+    def _starts_with(self, i: int, *kinds: str) -> bool:
+        if i >= len(self.units):
+            return False
+        hit = phrases("title_contexts").match(self.units, i)
+        return hit is not None and hit[1].kind in kinds
+
+    def _after(self, i: int, end: int) -> int:
+        while i < len(self.units) and self.units[i].start < end:
+            i += 1
+        return i
+
+
+def _rank(body: Mention) -> str:
+    """Whether a body is by its first word a "part" of another or a "whole"; "" where that does not tell."""
+    hit = phrases("title_contexts").match(syllables(body.text), 0)
+    return hit[1].more["rank"] if hit else ""
+
+
+@cache
+def _default_syllables() -> frozenset[str]:
+    """What an office may be called with or without: "Thủ tướng" is "Thủ tướng Chính phủ"."""
+    return frozenset(syllable for form in keys("titles", "default_body") for syllable in form.split())
