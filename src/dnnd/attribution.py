@@ -11,11 +11,13 @@ from dnnd.lexicon import phrases
 from dnnd.quotations import Quotation
 from dnnd.segment import Document
 from dnnd.spans import Mention, Role, Span
-from dnnd.syllables import Syllable
+from dnnd.syllables import Syllable, syllables
 
 # An attribution may hold a name with its titles; longer ones were not seen in 2,041 news articles.
 _FARTHEST = 220
-_MARKS = "\"“”„«»″"
+_LONGEST_OWNER = 12  # syllables of "của Phó Chủ tịch Thường trực Hội Nguyễn Văn Minh"
+_NEAR = 9  # syllables from a quotation to the verb where no comma or dash links them
+_MARKS = '"“”„«»″'
 _TAIL_END = re.compile(rf"[!?;\n{_MARKS}]|\.(?=\s|$)")
 _HEAD_START = re.compile(rf"[!?;\n{_MARKS}]|\.(?=\s)")
 _LINK = re.compile(r"\s*[,–—-]")
@@ -46,9 +48,22 @@ class Attribution:
 
 def people(taken: Sequence[Span]) -> list[Person]:
     """The people among the records of the other finders: names by their full form, titles by their holder."""
-    found = [Person(m.start, m.end, m.entity or m.text) for m in taken if isinstance(m, Mention) and m.type == "PER"]
+    named = [m for m in taken if isinstance(m, Mention) and m.type == "PER"]
+    full = _full_names([m.entity or m.text for m in named])
+    found = [Person(m.start, m.end, full[m.entity or m.text]) for m in named]
     found += [Person(r.start, r.end, r.person) for r in taken if isinstance(r, Role) and r.person]
     return sorted(found, key=lambda p: (p.start, p.end, p.name))
+
+
+def _full_names(names: Sequence[str]) -> dict[str, str]:
+    """For each name of a text the longest that ends with it: "ông Hoan" is Võ Văn Hoan; of equal ones the first."""
+    known = list(dict.fromkeys(names))
+    return {name: max((n for n in known if f" {n}".endswith(f" {name}")), key=len) for name in known}
+
+
+def units_between(text: str, start: int, end: int) -> list[Syllable]:
+    """The syllables of a stretch, with offsets into the text: a few are wanted, not those of the whole document."""
+    return [Syllable(unit.start + start, unit.end + start, unit.text) for unit in syllables(text[start:end])]
 
 
 def attribution(doc: Document, quotation: Quotation, known: Sequence[Person]) -> Attribution | None:
@@ -72,19 +87,26 @@ def opens_sentence(doc: Document, quotation: Quotation) -> bool:
 
 def _behind(doc: Document, quotation: Quotation, known: Sequence[Person]) -> Attribution | None:
     start = quotation.outer_end
-    if not _LINK.match(doc.text, start) and quotation.text[-1] not in ",?!…":
-        return None
+    linked = _LINK.match(doc.text, start) or quotation.text[-1] in ",?!…"
     cut = _TAIL_END.search(doc.text, start, start + _FARTHEST)
-    units = doc.units(start, cut.start() if cut else min(len(doc.text), start + _FARTHEST))
+    units = units_between(doc.text, start, cut.start() if cut else min(len(doc.text), start + _FARTHEST))
     verbs = _matches(units, "verb")
     if not verbs:
         return None
     at, size = verbs[0]
-    named = [p for p in _within(known, start, units[at].start)]
-    # "…", theo lời kể của ông X: the name may also stand behind the word.
-    named = named or [p for p in _within(known, units[at].start, units[-1].end) if at <= 2]
+    if not linked and not (at <= _NEAR and opens_sentence(doc, quotation) and _starts_with_speaker(units, known)):
+        return None
+    # "…", kể lại của ông X: where nothing but a word stands before the verb, the name may stand behind it.
+    named = _within(known, start, units[at].start) or (
+        _within(known, units[at].start, units[-1].end) if at <= 1 else []
+    )
     speaker = named[0].name if named else _written_name(units[:at])
     return Attribution(speaker or _earlier(known, quotation.start, units[:at]), _text(units[at : at + size]), False)
+
+
+def _starts_with_speaker(units: Sequence[Syllable], known: Sequence[Person]) -> bool:
+    """Whether a person follows directly, where the comma was forgotten: “…” ông Hà nói."""
+    return _is_pronoun(units[0]) or bool(_within(known, units[0].start, units[0].end))
 
 
 def _before(doc: Document, quotation: Quotation, known: Sequence[Person]) -> Attribution | None:
@@ -92,7 +114,7 @@ def _before(doc: Document, quotation: Quotation, known: Sequence[Person]) -> Att
     start = max(0, end - _FARTHEST)
     for cut in _HEAD_START.finditer(doc.text, start, end):
         start = cut.end()
-    units = doc.units(start, end)
+    units = units_between(doc.text, start, end)
     with_colon = bool(units) and units[-1].text == ":"
     body = units[:-1] if with_colon else units
     words = sorted([*_matches(body, "verb"), *_matches(body, "words_of")])
@@ -118,7 +140,9 @@ def _named_before_colon(body: Sequence[Syllable], known: Sequence[Person]) -> At
 
 
 def _leads(between: Sequence[Syllable]) -> bool:
-    """Whether only "rằng", "thêm" and the like part the verb from the quotation."""
+    """Whether only "rằng", "thêm" or an owner ("lời của ông X") part the verb from the quotation."""
+    if between and between[0].key == "của" and len(between) <= _LONGEST_OWNER:
+        return all(unit.is_word for unit in between)
     linking = phrases("speech_verbs")
     for unit in between:
         entry = linking.get(unit.text) if unit.is_word else None
@@ -133,7 +157,12 @@ def _matches(units: Sequence[Syllable], kind: str) -> list[tuple[int, int]]:
     found, at = [], 0
     while at < len(units):
         match = table.match(units, at)
-        if match is not None and match[1].kind == kind:
+        # A capital within is a name's: "đại biểu Dương …" holds no "biểu dương".
+        if (
+            match is not None
+            and match[1].kind == kind
+            and not any(u.is_capitalised for u in units[at + 1 : at + match[0]])
+        ):
             found.append((at, match[0]))
         at += match[0] if match is not None else 1
     return found
@@ -160,14 +189,21 @@ def _earlier(known: Sequence[Person], offset: int, subject: Sequence[Syllable]) 
 
 
 def _written_name(subject: Sequence[Syllable]) -> str:
-    """The last run of capitalised words before the verb, for texts whose names nobody has found."""
+    """The capitalised words right before the verb, for texts whose names nobody has found: two or more, or one with
+    "ông", "bà" before it; a single one is the beginning of a sentence or title ("Thủ tướng")."""
     run: list[Syllable] = []
     for unit in reversed(subject):
-        if unit.is_word and unit.is_capitalised:
-            run.insert(0, unit)
-        elif run:
+        if not (unit.is_word and unit.is_capitalised):
             break
-    return " ".join(unit.text for unit in run) if run and len(run) <= 6 else ""
+        run.insert(0, unit)
+    before = subject[len(subject) - len(run) - 1] if len(run) < len(subject) else None
+    titled = before is not None and _is_pronoun(before)
+    return " ".join(unit.text for unit in run) if (2 <= len(run) <= 6 or (run and titled)) else ""
+
+
+def _is_pronoun(unit: Syllable) -> bool:
+    entry = phrases("speech_verbs").get(unit.text)
+    return entry is not None and entry.kind == "pronoun"
 
 
 def _text(units: Sequence[Syllable]) -> str:

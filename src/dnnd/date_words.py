@@ -20,6 +20,7 @@ PIECES = {
     "year": r"(?P<year>(?:1\d|20)\d\d)(?!\d)",
     "sign": r"(?P<sign>[/.-])",
 }
+_SPACE = re.compile(r" (?![?*+{\]-])")
 _PIECE = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -56,8 +57,8 @@ def any_of(forms: Iterable[str]) -> str:
 
 
 def spaced(expression: str) -> str:
-    """The expression with up to four spaces where it has one."""
-    return expression.replace(" ", " {1,4}")
+    """The expression with one to four spaces where it has one that carries no count of its own ("?", "{0,4}")."""
+    return _SPACE.sub(" {1,4}", expression)
 
 
 @cache

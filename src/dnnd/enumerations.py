@@ -9,7 +9,7 @@ from dnnd.lexicon import keys, phrases
 from dnnd.syllables import Syllable, syllables
 
 Units = Sequence[Syllable]
-_COMMA = frozenset(",;")
+_COMMA = frozenset(",")
 _AND = frozenset({"và"})
 _DASH = frozenset("-")
 # A formula of values has at least so many units ("three or more parallel units").
@@ -37,15 +37,21 @@ def key(part: Units) -> str:
 
 def parts(units: Units) -> list[Units]:
     """The units of a formula as sequences of syllables, without empty ones."""
-    signs = _COMMA | _AND
-    if not any(unit.text in _COMMA for unit in units):
-        dashes = [at for at in range(1, len(units) - 1) if units[at].key in _DASH and _spaced(units, at)]
-        cuts = dashes + [at for at, unit in enumerate(units) if unit.key in _AND]
-    else:
-        cuts = [at for at, unit in enumerate(units) if unit.key in signs]
-    bounds = [-1, *sorted(cuts), len(units)]
+    bounds = [-1, *_cuts(units), len(units)]
     pieces = [units[before + 1 : after] for before, after in pairwise(bounds)]
     return [piece for piece in pieces if any(unit.text[0].isalnum() for unit in piece)]
+
+
+def _cuts(units: Units) -> list[int]:
+    """Where the signs and words stand that part the units."""
+    signs = _COMMA | _AND
+    with_commas = any(unit.text in _COMMA for unit in units)
+    return [
+        at
+        for at, unit in enumerate(units)
+        if unit.key in signs
+        or (not with_commas and unit.key in _DASH and 0 < at < len(units) - 1 and _spaced(units, at))
+    ]
 
 
 def _spaced(units: Units, at: int) -> bool:
@@ -79,11 +85,13 @@ def values(pieces: Sequence[Units]) -> int:
 
 
 def _edge(piece: Units, size: int, known: frozenset[str]) -> bool:
+    if size == 1 < len(piece):
+        return False  # "liêm, chính" are values, "chính trị" is none
     return size <= len(piece) and (key(piece[:size]) in known or key(piece[-size:]) in known)
 
 
 def is_formula(units: Units) -> bool:
-    """Whether a whole quotation is a formula of three or more parallel units, and neither a clause nor a list of people.
+    """Whether a whole quotation is a formula of three or more parallel units, no clause and no list of people.
 
     >>> is_formula(syllables("Tuyệt đối trung thành, sáng tạo, giữ vững nguyên tắc"))
     True
@@ -93,7 +101,7 @@ def is_formula(units: Units) -> bool:
     pieces = parts(units)
     if len(pieces) < FEWEST_UNITS or any(len(piece) > _LONGEST_QUOTED for piece in pieces):
         return False
-    if any(unit.text in ".!?:" for unit in units[:-1]):
+    if any(unit.text in ".!?:;" for unit in units[:-1]):
         return False
     if values(pieces) < len(pieces) and holds(units, "slogan_clauses", "clause"):
         return False
@@ -119,9 +127,10 @@ def formula_end(units: Units) -> int:
     8
     """
     end = at = taken = 0
+    cuts = [*_cuts(units), len(units)]
     while at < len(units):
-        stop = _next_cut(units, at)
-        size = _unit_size(units[at:stop], stop == len(units) or units[stop].text in _COMMA)
+        stop = next(cut for cut in cuts if cut >= at)
+        size = _unit_size(units[at:stop])
         if not size:
             break
         taken, end = taken + 1, at + size
@@ -133,21 +142,16 @@ def formula_end(units: Units) -> int:
     return end if taken >= FEWEST_UNITS and not is_listing(parts(units[:end])) else 0
 
 
-def _next_cut(units: Units, at: int) -> int:
-    return next((i for i in range(at, len(units)) if units[i].key in _AND or units[i].text in _COMMA), len(units))
-
-
 def _introduced_by_and(units: Units, at: int) -> bool:
     return at > 0 and units[at - 1].key in _AND
 
 
-def _unit_size(piece: Units, bounded: bool) -> int:
+def _unit_size(piece: Units) -> int:
     """How many syllables of a piece belong to the formula: all, those before a word that runs on, or none."""
     open_at = min(first(piece, "slogan_clauses", "stop"), first(piece, "slogan_clauses", "clause"))
     if open_at == 0 or not piece or not piece[0].is_word:
         return 0
-    if open_at == len(piece) and bounded and len(piece) <= _LONGEST_UNQUOTED:
+    if open_at == len(piece) and len(piece) <= _LONGEST_UNQUOTED:
         return len(piece)
-    known = keys("slogan_units")
-    longest = max((size for size in range(1, 6) if key(piece[:size]) in known), default=0)
-    return open_at if open_at < len(piece) and open_at <= 4 else longest
+    is_value = open_at < len(piece) and open_at <= _LONGEST_UNQUOTED and values([piece[:open_at]]) > 0
+    return open_at if is_value else 0

@@ -39,7 +39,9 @@ def form_key(form: str) -> str:
     >>> form_key("“Chủ động, hiệu quả”") == form_key("chủ động , hiệu quả")
     True
     """
-    return " ".join(unit.key for unit in syllables(form) if unit.text[0].isalnum() or unit.text in ",;" or unit.key == "-")
+    return " ".join(
+        unit.key for unit in syllables(form) if unit.text[0].isalnum() or unit.text in ",;" or unit.key == "-"
+    )
 
 
 def difference(head: str, form: str) -> str:

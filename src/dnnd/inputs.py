@@ -73,7 +73,8 @@ def sample_folder() -> Path:
 
 def labels(data: Path | None = None) -> list[str]:
     """The labels that exist: folders with texts below a data folder."""
-    folders = (folder for root in data_folders(data) for folder in root.iterdir() if folder.is_dir())
+    found = (folder for root in data_folders(data) for folder in root.iterdir() if folder.is_dir())
+    folders = (folder for folder in found if not folder.name.startswith("."))
     return sorted({folder.name for folder in folders if next(_texts(folder), None)})
 
 

@@ -128,6 +128,18 @@ def lookup_key(text: str) -> str:
     return _TONE_AT_END.sub(lambda m: _OLD_TONE[m[0]], lowered.translate(_ONE_SIGN))
 
 
+_LINE_BREAK = re.compile(r"\r\n|\r|\n")
+
+
+def line_starts(raw: str) -> list[int]:
+    """Where each line of a raw text begins; the first at 0. A line ends at a line feed, a carriage return, or both.
+
+    >>> line_starts("Một\\r\\nHai\\n")
+    [0, 5, 9]
+    """
+    return [0, *(m.end() for m in _LINE_BREAK.finditer(raw))]
+
+
 def squeeze(text: str) -> str:
     """A stretch of text on one line with single spaces, for people and for grouping.
 

@@ -8,8 +8,9 @@ only closed ones are returned.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from dnnd.normalize import lookup_key
@@ -75,8 +76,13 @@ def pool(texts: Sequence[str]) -> Pool:
             owners.append(index)
             starts.append(token.start())
             ends.append(token.end())
-    columns = (np.array(column, dtype=np.int64) for column in (ids, owners, starts, ends))
-    return Pool(*columns, list(numbers))
+    return Pool(
+        np.array(ids, dtype=np.int64),
+        np.array(owners, dtype=np.int64),
+        np.array(starts, dtype=np.int64),
+        np.array(ends, dtype=np.int64),
+        list(numbers),
+    )
 
 
 def repeats(pooled: Pool, shortest: int) -> Iterator[Repeat]:
@@ -99,11 +105,11 @@ def repeats(pooled: Pool, shortest: int) -> Iterator[Repeat]:
 def _suffix_array(ids: Ints) -> tuple[Ints, Ints]:
     """The places in the order of what follows them, and how many syllables each shares with the one before it."""
     import numpy as np
-    from pydivsufsort import divsufsort, kasai
 
+    sorter = import_module("pydivsufsort")  # it has no types
     numbers = np.unique(ids, return_inverse=True)[1].astype(np.int64)
-    order = divsufsort(numbers)
-    shared = np.minimum(kasai(numbers, order), LONGEST)
+    order = sorter.divsufsort(numbers)
+    shared = np.minimum(sorter.kasai(numbers, order), LONGEST)
     return order.astype(np.int64), np.append(0, shared[:-1]).astype(np.int64)
 
 
@@ -137,19 +143,45 @@ def trimmed(repeat: Repeat, front: int, back: int) -> Repeat:
     return Repeat(repeat.size - front - back, tuple(place + front for place in repeat.places))
 
 
-def outermost(found: Sequence[Repeat], total: int, is_kept: Callable[[Repeat], bool]) -> list[Repeat]:
-    """The phrases, the longest first, without those that stand only inside longer kept ones.
+def outermost(found: Sequence[Repeat], total: int) -> list[Repeat]:
+    """The phrases, the longest first, without those that stand only inside longer ones.
 
-    `total` is the number of syllables of the pool. `is_kept` is asked about each phrase that is left.
+    `total` is the number of syllables in the pool.
     """
-    # The end of the longest kept phrase that covers a place: filled longest first, so the first entry wins.
+    # For each syllable the end of the farthest phrase that covers it.
     covered = [0] * total
     kept = []
     for repeat in sorted(found, key=lambda r: (-r.size, r.places)):
-        if all(covered[place] >= place + repeat.size for place in repeat.places) or not is_kept(repeat):
+        if all(covered[place] >= place + repeat.size for place in repeat.places):
             continue
         kept.append(repeat)
         for place in repeat.places:
             for at in range(place, place + repeat.size):
                 covered[at] = max(covered[at], place + repeat.size)
     return kept
+
+
+def occurrences(pooled: Pool, phrases: Sequence[tuple[str, ...]]) -> Iterator[tuple[tuple[str, ...], list[int]]]:
+    """Each of the phrases, of two syllables or more, with all places where it stands in the pool.
+
+    >>> list(occurrences(pool(["Đổi mới, sáng tạo. Đổi mới"]), [("đổi", "mới"), ("hiệu", "quả")]))
+    [(('đổi', 'mới'), [0, 6])]
+    """
+    import numpy as np
+
+    numbers = {name: number for number, name in enumerate(pooled.names)}
+    wanted = [(words, [numbers[word] for word in words]) for words in phrases if all(w in numbers for w in words)]
+    # The first two syllables of every place as one number; breaks, being negative, count as one more name.
+    base = len(numbers) + 1
+    ids = np.maximum(pooled.ids, -1) + 1
+    pairs = ids[:-1] * base + ids[1:]
+    heads = {(sought[0] + 1) * base + sought[1] + 1 for _, sought in wanted}
+    hits = np.flatnonzero(np.isin(pairs, np.array(sorted(heads), dtype=np.int64)))
+    by_head: dict[int, list[int]] = {}
+    for place, pair in zip(hits.tolist(), pairs[hits].tolist(), strict=True):
+        by_head.setdefault(pair, []).append(place)
+    for words, sought in wanted:
+        near = by_head.get((sought[0] + 1) * base + sought[1] + 1, [])
+        places = [place for place in near if pooled.ids[place : place + len(sought)].tolist() == sought]
+        if places:
+            yield words, places

@@ -47,7 +47,7 @@ _ANY_YEAR = re.compile(r"(?:(?<=năm )|(?<=[/.-]\d[/.-])|(?<=[/.-]\d\d[/.-]))(?P
 # Before a full date: words that make it an anniversary, a birthday or the date of a document, never the report's day.
 _OF_OLD = re.compile(
     r"(?:kỷ niệm|thành lập|truyền thống|sinh|mất|hy sinh|chiến thắng|giải phóng|thiết lập|ký kết|hiệu lực|luật|nghị định|"
-    r"nghị quyết|quyết định|chỉ thị|thông tư|hiệp ước|hiệp định|số|từ|trước|đến)[^.\n]{0,40}$|[(]$",
+    r"nghị quyết|quyết định|chỉ thị|thông tư|hiệp ước|hiệp định)[^.\n]{0,40}$|(?<!\w)(?:số|từ|trước|đến)(?: ngày)? ?$|[(]$",
     re.IGNORECASE,
 )
 _LABEL_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")

@@ -1,10 +1,10 @@
-"""Finds who holds which title: "Thứ trưởng [ORG Bộ Ngoại giao] [PER Nguyễn Minh Vũ]", one record a title and occurrence."""
+"""Finds who holds which title, one record a title and occurrence: "Thứ trưởng Bộ Ngoại giao Nguyễn Minh Vũ"."""
 
 from __future__ import annotations
 
 import bisect
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -18,6 +18,8 @@ from dnnd.titles import Title, find_titles
 
 # Kinds of title that mean the holder at home where no country is named.
 _AT_HOME = frozenset({"party", "state", "parliament", "ministry"})
+# Behind a title these say that many hold it: "Thứ trưởng các bộ", "Tổng Bí thư hai Đảng".
+_OTHERS = (" các ", " hai ", " những ")
 
 
 @dataclass(frozen=True)
@@ -81,11 +83,12 @@ class _Text:
         after = bisect.bisect_left(self._people_starts, chain[-1].end)
         follows = self.people[after] if after < len(self.people) and self.people[after].start < end else None
         before = self.people[after - 1] if after and self.people[after - 1].start >= start else None
-        if follows and before and len(chain) > 1 and self._is_taken_up(chain, start):
+        if follows and before and len(chain) > 1 and self._is_parted(chain, start, before, follows):
             yield from self.holders(chain[:-1], start, chain[-1].start, titles)
             chain = chain[-1:]
-        if follows and self._fits("forward", chain[-1].end, follows.start):
-            people = self._listed(after, end) if self._is_plural(chain, start) else [follows]
+        plural = self._is_plural(chain, start)
+        if follows and (self._precedes(chain, follows) or (plural and self._opens_list(chain[-1]))):
+            people = self._listed(after, chain[-1].end, end, titles) if plural else [follows]
             yield from (_Held(t, p, "before the name") for p in people for t in chain)
         elif before and self._fits("backward", before.end, chain[0].start):
             weak = len(chain) == 1 and self._goes_on(chain[0], before)
@@ -96,8 +99,20 @@ class _Text:
             person = self._appointed(chain, follows, before, titles)
             yield from (_Held(t, person, "office taken up") for t in chain if person)
 
+    def _is_parted(self, chain: list[Title], start: int, before: Mention, follows: Mention) -> bool:
+        """ "ông A, Chủ tịch Quỹ X, Thủ tướng B": the last title belongs to the name behind it."""
+        if self._is_taken_up(chain, start):
+            return True
+        told_before = self._fits("backward", before.end, chain[0].start) and chain[0].name != "Ủy viên"
+        return told_before and self._precedes(chain, follows)
+
+    def _precedes(self, chain: list[Title], follows: Mention) -> bool:
+        return self._fits("forward", chain[-1].end, follows.start)
+
     def may_refer(self, chain: list[Title], start: int) -> bool:
         """Whether a title without a name may stand for somebody named elsewhere in the text."""
+        if self.keys.startswith(_OTHERS, chain[-1].end):
+            return False
         return not self._is_plural(chain, start) and not self._is_taken_up(chain, start)
 
     def _fits(self, name: str, start: int, end: int) -> bool:
@@ -110,28 +125,36 @@ class _Text:
         return _patterns()["office"].search(self.keys, max(start, chain[0].start - 24), chain[0].start) is not None
 
     def _is_chosen(self, chain: list[Title]) -> bool:
-        """"cử Chủ tịch mới": whoever stands before is not the one."""
+        """ "cử Chủ tịch mới": whoever stands before is not the one."""
         return _patterns()["choose"].search(self.keys, max(0, chain[0].start - 24), chain[0].start) is not None
 
     def _goes_on(self, title: Title, before: Mention) -> bool:
-        """"Tiếp ông A, Thủ tướng nhấn mạnh": a comma before, none behind."""
+        """ "Tiếp ông A, Thủ tướng nhấn mạnh": a comma before, none behind."""
         return "," in self.keys[before.end : title.start] and self.keys[title.end : title.end + 2].strip()[:1].isalpha()
 
-    def _listed(self, first: int, end: int) -> list[Mention]:
-        """The people of a list that begins with number `first`."""
-        last = first + 1
-        while (
-            last < len(self.people)
-            and self.people[last].start < end
-            and self._fits("and", self.people[last - 1].end, self.people[last].start)
-        ):
+    def _opens_list(self, title: Title) -> bool:
+        """ "Các đồng chí Ủy viên Bộ Chính trị: …" """
+        return self.keys[title.end : title.end + 3].lstrip().startswith(":")
+
+    def _listed(self, first: int, start: int, end: int, titles: Sequence[Title]) -> list[Mention]:
+        """The people of a list that begins at `start`; each may have titles of their own."""
+        last = first
+        while last < len(self.people) and self.people[last].end <= end:
+            if not self._is_gap(start, self.people[last].start, _between(titles, start, self.people[last].start)):
+                break
+            start = self.people[last].end
             last += 1
         return self.people[first:last]
+
+    def _is_gap(self, start: int, end: int, inner: Sequence[Title]) -> bool:
+        """Whether nothing but titles and the signs of a list stand between."""
+        edges = [start, *(edge for t in inner for edge in (t.start, t.end)), end]
+        return all(self._fits("gap", a, b) for a, b in zip(edges[::2], edges[1::2], strict=True))
 
     def _appointed(
         self, chain: list[Title], follows: Mention | None, before: Mention | None, titles: Sequence[Title]
     ) -> Mention | None:
-        """"bổ nhiệm chức vụ … cho ông A"; "phân công ông A làm …"."""
+        """ "bổ nhiệm chức vụ … cho ông A"; "phân công ông A làm …"."""
         if follows and self._fits("given to", chain[-1].end, follows.start):
             return follows
         if before and not self._is_chosen(chain) and not self._strange_between(before.end, chain[0].start, titles):
@@ -141,8 +164,15 @@ class _Text:
     def _strange_between(self, start: int, end: int, titles: Sequence[Title]) -> bool:
         """Whether another actor stands between: a body or place outside all titles, or the end of a clause."""
         first, last = (bisect.bisect_left(self._body_starts, offset) for offset in (start, end))
-        inside = (any(t.start <= b.start < t.end for t in titles) for b in self.bodies[first:last])
+        near = _between(titles, start, end)
+        inside = (any(t.start <= b.start < t.end for t in near) for b in self.bodies[first:last])
         return ";" in self.keys[start:end] or not all(inside)
+
+
+def _between(titles: Sequence[Title], start: int, end: int) -> Sequence[Title]:
+    """The titles that begin within [start, end)."""
+    first, last = (bisect.bisect_left(titles, offset, key=lambda title: title.start) for offset in (start, end))
+    return titles[first:last]
 
 
 def _may_share(chain: list[Title], title: Title) -> bool:
@@ -161,11 +191,11 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     between = rf"{aside} *(?:,|-|(?:, *)?(?: *{_any('joiner')})) *(?:{link} +)?"
     patterns = {
         "between": between,
-        "forward": rf"{aside}(?: *:)? *(?:{honorific}){{0,4}}",
+        "forward": rf"{aside}(?:(?: *:)? *(?:{honorific}){{0,4}}| +là +(?:{honorific}){{1,4}})",
         "backward": rf"{aside} *(?:[,(-] *(?:{link} +){{0,2}}|(?<= )(?:{link} +){{1,2}})",
-        "apposition": rf"{aside} *, *(?:{honorific}){{1,4}}",
+        "apposition": rf"{aside} *[,-] *(?:{honorific}){{1,4}}",
         "given to": rf"{aside} *(?:(?:cho|đối với) +|, *)(?:{honorific}){{0,4}}",
-        "and": rf"{aside} *(?:,|;|và|cùng)(?: +và| +cùng)? *(?:{honorific}){{0,3}}",
+        "gap": rf"{aside} *[:,;-]? *(?:(?:và|{link}) +)?(?:{honorific}){{0,3}}",
         "plural": rf"(?<!\w)(?:{_any('plural')}|(?<![\d/.])[2-9]) +(?:{honorific})?$",
         "office": rf"(?<!\w){_any('office', 'choose')} +(?:tân +)?$",
         "choose": rf"(?<!\w){_any('choose')} +(?:tân +)?$",
@@ -185,26 +215,32 @@ def _any(*kinds: str) -> str:
 class _Holders:
     """Who held which title, by head and office, in the order in which the text gave them."""
 
-    def __init__(self) -> None:
-        self._by_head: dict[tuple[str, bool, bool], dict[frozenset[str], _Held]] = defaultdict(dict)
+    def __init__(self, held: Sequence[_Held]) -> None:
+        self._times = Counter((h.title.name, h.title.is_deputy, h.person.entity) for h in held)
+        self._by_head: dict[tuple[str, bool, bool], dict[tuple[frozenset[str], str], _Held]] = defaultdict(dict)
 
     def add(self, held: _Held) -> None:
         """Note a holder; the last one noted is the first one found."""
         title = held.title
         if title.office or phrase_key(held.person.entity) not in keys("title_contexts", "never_bare"):
-            offices = self._by_head[title.name, title.is_deputy, title.is_former]
-            offices.pop(title.office, None)
-            offices[title.office] = held
+            noted = self._by_head[title.name, title.is_deputy, title.is_former]
+            noted.pop((title.office, held.person.entity), None)
+            noted[title.office, held.person.entity] = held
 
     def of(self, title: Title) -> Mention | None:
         """The last person noted who held this title or one that it may stand for in short."""
-        offices = self._by_head.get((title.name, title.is_deputy, title.is_former), {})
-        if title.office in offices and title.office:
-            return offices[title.office].person
-        fitting = [held for office, held in offices.items() if title.office <= office]
+        noted = self._by_head.get((title.name, title.is_deputy, title.is_former), {})
+        same = [held for (office, _), held in noted.items() if title.office == office]
+        fitting = [held for (office, _), held in noted.items() if title.office <= office]
+        if same and title.office:
+            return same[-1].person
         if title.kind in _AT_HOME and not title.has_place:
-            fitting.sort(key=lambda held: not held.title.has_place)
+            fitting.sort(key=lambda held: (not held.title.has_place, title.is_unique * self._given(held)))
         return fitting[-1].person if fitting else None
+
+    def _given(self, held: _Held) -> int:
+        """How often the text names this person with this title: a guest's fellow officer is named less often."""
+        return self._times[held.title.name, held.title.is_deputy, held.person.entity]
 
 
 def _reconsidered(held: Sequence[_Held], left: Sequence[Title]) -> list[_Held]:
@@ -212,12 +248,12 @@ def _reconsidered(held: Sequence[_Held], left: Sequence[Title]) -> list[_Held]:
 
     A title belongs to the person to whom the text last gave it; before the first time, as in headings, to the first.
     """
-    later = _Holders()
+    later = _Holders(held)
     for one in sorted(held, key=lambda h: -h.title.start):
         if not one.weak:
             later.add(one)
     found = [h for h in held if not h.weak]
-    before = _Holders()
+    before = _Holders(held)
     weak = {h.title.start: h for h in held if h.weak}
     steps = [(h.title.start, h.title, h) for h in found] + [(t.start, t, None) for t in left]
     steps += [(start, h.title, None) for start, h in weak.items()]

@@ -19,8 +19,8 @@ from dnnd.syllables import Syllable, syllables
 # A sentence may end at . ! ? … with the quotation marks and brackets that close behind it.
 _STOP = re.compile(r"[.!?…]+[\"”’'»)\]]*(?= |$)|[.!?…]+[\"”’'»)\]]+(?=[^\W\d_a-z])", re.MULTILINE)
 _OPENS = re.compile(r"[ \"“‘'«(\[*•+–-]*")
-# What stands before a full stop: letters with inner dots ("GS.TS", "v.v") or a number.
-_BEFORE = re.compile(r"(?:[^\W_]+\.)*[^\W_]+$")
+# What stands before a full stop: letters with inner dots ("GS.TS", "v.v") or a number; and the word before that.
+_BEFORE = re.compile(r"(?:([^\W_]+) )?((?:[^\W_]+\.)*[^\W_]+)$")
 _LIST_MARK = re.compile(r"[ \t]*(?:[-+*•–] *)?(?:\d{1,3}|[IVXivx]{1,5}|[^\W\d_])$")
 _LONGEST_ABBREVIATION = 24
 
@@ -65,6 +65,14 @@ class Document:
     def sentence_at(self, offset: int) -> int:
         """The number of the sentence in which an offset lies, from 0; the one before it where it lies between two."""
         return max(0, bisect.bisect_right(self._sentence_starts, offset) - 1)
+
+    @cached_property
+    def _line_ends(self) -> list[int]:
+        return [m.end() for m in re.finditer("\n", self.text)]
+
+    def line_at(self, offset: int) -> int:
+        """The number of the line of the view, from 0, in which an offset lies."""
+        return bisect.bisect_right(self._line_ends, offset)
 
     @cached_property
     def words(self) -> list[Span]:
@@ -130,19 +138,21 @@ def _ends_sentence(line: str, start: int, stop: re.Match[str]) -> bool:
     before = _BEFORE.search(line, max(start, stop.start() - _LONGEST_ABBREVIATION), stop.start())
     if before is None:
         return True
-    return not (_is_abbreviation(before[0]) or _LIST_MARK.fullmatch(line, start, stop.start())) or not opening
+    return not (_is_abbreviation(before[2], before[1] or "") or _LIST_MARK.fullmatch(line, start, stop.start())) or not opening
 
 
-def _is_abbreviation(word: str) -> bool:
-    """Whether a full stop behind this word is part of it: "TP", "GS.TS", a single capital as in "V. Putin"."""
-    last = word.rsplit(".", 1)[-1]
-    if word.count(".") and lookup_key(word) in keys("abbreviations", "ends_sentence"):
+def _is_abbreviation(word: str, word_before: str) -> bool:
+    """Whether a full stop behind this word is part of it: "TP", "GS.TS", the initial in "Tổng thống V. Putin".
+
+    A single capital behind a counter ("khóa V.", "hạng A.") is a number and ends its sentence.
+    """
+    key, last = lookup_key(word), word.rsplit(".", 1)[-1]
+    if key in keys("abbreviations", "ends_sentence"):
         return False
-    return (
-        lookup_key(word) in keys("abbreviations", "title")
-        or lookup_key(last) in keys("abbreviations", "title")
-        or (len(last) == 1 and last.isupper() and last.isascii() and last != word)
-    )
+    if key in keys("abbreviations", "title") or lookup_key(last) in keys("abbreviations", "title"):
+        return True
+    is_initial = len(last) == 1 and last.isupper() and last.isascii()
+    return is_initial and lookup_key(word_before) not in keys("abbreviations", "counter")
 
 
 # --- words ---------------------------------------------------------------------------------------------------------

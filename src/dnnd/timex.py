@@ -11,6 +11,8 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+# A point this near to the report date is meant whatever tense the sentence has: "hôm 12/6 đã …, ngày 15/6 …".
+CLEARLY_NEAR = 60  # days
 ONE_DAY = datetime.timedelta(days=1)
 PART_HOURS = {"TMO": (0, 10), "TMI": (10, 14), "TAF": (12, 18), "TEV": (17, 23), "TNI": (19, 24)}
 # The months of a season. In Vietnam spring is the season of Tết and runs, by the custom of official texts ("vụ xuân",
@@ -82,8 +84,8 @@ def day_of(point: Point) -> datetime.date | None:
 def complete(point: Point, report_date: datetime.date | None, lean: int = 0) -> Point:
     """The point with the year (and month) that puts it nearest to the report date; a tie goes to the past.
 
-    `lean` is -1 where the text speaks of the past and 1 where it speaks of the future: then only points on that side
-    count. Without a report date the point stays open.
+    `lean` is -1 where the text speaks of the past and 1 where it speaks of the future: it tells the year of a point that
+    is not clearly near. Without a report date the point stays open.
 
     >>> complete(Point(None, 12, 28), datetime.date(2021, 1, 6)).value
     '2020-12-28'
@@ -93,8 +95,11 @@ def complete(point: Point, report_date: datetime.date | None, lean: int = 0) -> 
     if report_date is None or point.year is not None:
         return point
     candidates = [p for p in _candidates(point, report_date) if p.exists()]
-    distances = [(_distance(p, report_date, lean), index) for index, p in enumerate(candidates)]
-    return candidates[min(distances)[1]] if candidates else point
+    nearest = min(candidates, key=lambda p: _distance(p, report_date), default=point)
+    if lean and _distance(nearest, report_date) > CLEARLY_NEAR:
+        on_that_side = [p for p in candidates if _is_on_side(p, report_date, lean)]
+        return min(on_that_side, key=lambda p: _distance(p, report_date), default=nearest)
+    return nearest
 
 
 def _candidates(point: Point, report_date: datetime.date) -> Iterator[Point]:
@@ -108,15 +113,19 @@ def _candidates(point: Point, report_date: datetime.date) -> Iterator[Point]:
         yield replace(point, year=year)
 
 
-def _distance(point: Point, report_date: datetime.date, lean: int) -> int:
-    """Days between a point's middle and the report date; out of reach where the text leans the other way."""
+def _distance(point: Point, report_date: datetime.date) -> float:
+    """Days between the middle of a point and the report date."""
     limits = bounds(replace(point, time="").value)
     if limits is None:
         return abs((point.year or 0) - report_date.year) * 366
     first, last = limits
-    wrong_side = (lean < 0 and first > report_date) or (lean > 0 and last < report_date)
-    middle = first + (last - first) / 2
-    return abs((middle - report_date).days) + (100_000 if wrong_side else 0)
+    return abs((first - report_date).days + (last - report_date).days) / 2
+
+
+def _is_on_side(point: Point, report_date: datetime.date, lean: int) -> bool:
+    """Whether a point does not lie wholly on the side of the report date that the text does not speak of."""
+    limits = bounds(replace(point, time="").value)
+    return limits is None or (limits[0] <= report_date if lean < 0 else limits[1] >= report_date)
 
 
 def begun(first: Point, last: Point) -> Point:

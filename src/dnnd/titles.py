@@ -18,6 +18,8 @@ from dnnd.syllables import Syllable, phrase_key, syllables
 
 _PREFIXES = frozenset({"former", "deputy", "acting"})
 _NO_HEADS = _PREFIXES | {"modifier", "not_title", "default_body"}
+# Kinds of words that no name of a body holds.
+_ENDING = ("run_stop", "honorific", "of_service", "plural", "term", "joiner", "office", "choose", "link")
 _DASHES = frozenset("-–—")
 # Bodies run to this many syllables; what goes on for longer without a person behind it is no title.
 _LONGEST_RUN = 24
@@ -30,7 +32,8 @@ class Title(Span):
     """One title in a text. `name` and `kind` are those of its head in the table.
 
     `office` holds the keys of what stands around the head, by which two titles are compared; `has_place` is true where
-    a country or place is part of it, `is_capitalised` where it is written with a capital ("nguyên" does not count).
+    a country or place is part of it, `is_unique` where a country has one holder of the head at a time ("Thủ tướng"),
+    `is_capitalised` where it is written with a capital ("nguyên" does not count).
     """
 
     name: str
@@ -39,6 +42,7 @@ class Title(Span):
     has_place: bool
     is_former: bool
     is_deputy: bool
+    is_unique: bool
     is_capitalised: bool
 
 
@@ -68,10 +72,10 @@ class _Titles:
         self.places = places
 
     def all(self) -> Iterator[Title]:
-        i, table = 0, phrases("titles")
+        i = 0
         while i < len(self.units):
-            hit = table.match(self.units, i)
-            if hit is None or self.units[i].start in self.places.inside:
+            hit = self._match(i)
+            if hit is None or self.units[i].start in self.places.inside or self._is_broken(i, hit[0]):
                 i += 1
             elif (found := self._title(i)) is None:
                 i += hit[0] if hit[1].kind == "not_title" else 1
@@ -79,7 +83,7 @@ class _Titles:
                 i, title = found
                 yield title
 
-    def _title(self, start: int) -> tuple[int, Title] | None:
+    def _title(self, start: int, nested: bool = False) -> tuple[int, Title] | None:
         """The title that begins with unit `start`, and the number of the first unit behind it."""
         i, prefixes = self._prefixes(start)
         hit = self._match(i)
@@ -87,7 +91,7 @@ class _Titles:
             return None
         head = hit[1]
         body = i + hit[0]
-        end = self._reach(body, head, i)
+        end = self._reach(body, head, i, nested)
         if head.more["extent"] == "body_required" and end == body:
             return None
         return end, self._made(start, i, end, head, prefixes)
@@ -107,6 +111,7 @@ class _Titles:
             places,
             "former" in prefixes,
             "deputy" in prefixes,
+            head.more["extent"] == "named",
             capital.is_capitalised,
         )
 
@@ -122,26 +127,23 @@ class _Titles:
     def _prefixes(self, i: int) -> tuple[int, frozenset[str]]:
         """The first unit behind "nguyên", "Phó", "Quyền", and the kinds of those that stand there."""
         found = set()
-        while (hit := self._match(i)) and hit[1].kind in _PREFIXES:
+        while len(found) < 3 and (hit := self._match(i)) and hit[1].kind in _PREFIXES - found:
             found.add(hit[1].kind)
             i += hit[0]
         return i, frozenset(found)
 
     # --- how far a title reaches: each returns the number of the first unit behind ------------------------------
 
-    def _reach(self, i: int, head: Entry, head_at: int) -> int:
+    def _reach(self, i: int, head: Entry, head_at: int, nested: bool) -> int:
         extent = head.more["extent"]
         if extent == "alone":
             return i
-        if extent == "of_title" and (found := self._title(i + 1 if self._is(i, "của") else i)):
+        if extent == "of_title" and not nested and (found := self._title(i + self._is(i, "của"), nested=True)):
             return found[0]
         overlap = next((name for k in range(head_at + 1, i) if (name := self._name(k))), None)
         i = self._after(i, overlap.end) if overlap else i
         i = self._modifiers(i)
-        if extent == "named" or overlap:
-            i = self._names(i)
-        else:
-            i = self._joined(i) or self._run(i)
+        i = self._names(i) if extent == "named" or overlap else (not nested and self._joined(i)) or self._run(i)
         i = self._parent(self._of(i))
         return self._posted(i) if extent in ("post", "of_title") else i
 
@@ -160,46 +162,86 @@ class _Titles:
         return i
 
     def _joined(self, i: int) -> int | None:
-        """"Phó Chủ tịch - Tổng Thư ký [ORG Ủy ban …]": two heads, one body, one title."""
+        """ "Phó Chủ tịch - Tổng Thư ký [ORG Ủy ban …]": two heads, one body, one title."""
         if i + 1 >= len(self.units) or self.units[i].text not in _DASHES:
             return None
-        found = self._title(i + 1)
+        found = self._title(i + 1, nested=True)
         return found[0] if found and found[1].office and found[1].is_capitalised else None
 
     def _run(self, first: int) -> int:
-        """Behind a body that was found as a name or stands in capitals; all that stands before a person belongs to it."""
+        """Behind a body, whether its name was found or not; all up to a person belongs to it."""
+        last = self._capitals(first)
+        return self._up_to_person(first, last) or self._up_to_sign(first, last)
+
+    def _capitals(self, first: int) -> int:
+        """Behind names, and words that begin with a capital with few others between: "Sở Khoa học và Công nghệ"."""
         i = last = first
-        lower = 0
-        named = False
-        while i < len(self.units) and i - first < _LONGEST_RUN:
+        lower, named = 0, False
+        while i < len(self.units) and i - first < _LONGEST_RUN and lower <= _LONGEST_LOWER:
             name = self._name(i)
             if name and name.type == "PER":
                 return i
             step = self._after(i, name.end) if name else self._field(i)
-            if step is None and self._may_go_on(i, i == first):
-                step = i + 1 if self.units[i].is_capitalised else None
-                lower = 0 if step else lower + 1
-                if named and not step:
-                    return last
-            elif step is None:
+            if step is None and not self._may_go_on(i, i == first):
                 return last
-            named = named or name is not None
-            if lower > _LONGEST_LOWER:
+            named = named or step is not None
+            if step is None and self.units[i].is_capitalised:
+                step = i + 1
+            if named and step is None and not self._starts_with(i, "body_noun"):
                 return last
+            lower = 0 if step else lower + 1
             last = step or last
             i = step or i + 1
         return last
+
+    def _up_to_person(self, first: int, last: int) -> int | None:
+        """At the person who follows behind a few small words: "Bộ trưởng phát triển kinh tế [LOC Nga] [PER …]"."""
+        i = last
+        while i < len(self.units) and i - last <= _LONGEST_LOWER + 1:
+            name = self._name(i)
+            if name and name.type == "PER":
+                told = last > first or phrases("title_contexts").match(self.units, first) is not None
+                return i if i == last or (told and self.units[i - 1].key != "và") else None
+            if name:
+                last = i = self._after(i, name.end)
+            elif self._is_small_word(i):
+                i += 1
+            else:
+                return None
+        return None
+
+    def _up_to_sign(self, first: int, last: int) -> int:
+        """Behind the small words that end a name without capitals of its own: "Vụ trưởng Vụ báo chí,"."""
+        before = self.units[last - 1]
+        if last == first or not before.is_capitalised or before.is_all_caps or self._ends_name(last):
+            return last
+        i = last
+        while i < len(self.units) and i - last < _LONGEST_LOWER + 2 and self._is_small_word(i):
+            i += 1
+        closed = i == len(self.units) or not self.units[i].is_word or self._is(i, "của")
+        return i if closed else min(i, last + 1)
+
+    def _ends_name(self, i: int) -> bool:
+        """Whether the unit before i is the last of a name."""
+        return any((name := self._name(k)) and name.end == self.units[i - 1].end for k in range(max(0, i - 24), i))
+
+    def _is_small_word(self, i: int) -> bool:
+        unit = self.units[i]
+        return unit.is_word and not unit.is_capitalised and self._may_go_on(i, False)
 
     def _may_go_on(self, i: int, is_first: bool) -> bool:
         """Whether unit i may stand inside the name of a body."""
         unit = self.units[i]
         if unit.text in _DASHES or unit.text == "&" or unit.text.isdigit():
             return not is_first
-        if not unit.is_word or (hit := self._match(i)) and hit[1].kind not in _NO_HEADS:
+        if unit.text == "." and not is_first and i + 1 < len(self.units):  # "TP.HCM", "Q.2"
+            return self.units[i - 1].end == unit.start and self.units[i + 1].start == unit.end
+        hit = self._match(i)
+        if not unit.is_word or (hit and hit[1].kind not in _NO_HEADS):
             return False
         if unit.is_capitalised:
             return not self._starts_with(i, "honorific")
-        return not self._starts_with(i, "run_stop", "honorific") and (not is_first or self._starts_with(i, "body_noun"))
+        return not self._starts_with(i, *_ENDING) and (not is_first or self._starts_with(i, "body_noun"))
 
     def _field(self, i: int) -> int | None:
         """Behind a field of government or a well-known body that was not found as a name: "Bộ trưởng Ngoại giao"."""
@@ -220,7 +262,9 @@ class _Titles:
 
     def _parent(self, i: int) -> int:
         """Behind a parent body that follows a department and a comma: "Vụ trưởng [ORG Vụ Pháp chế], [ORG Bộ Y tế]"."""
-        before = next((n for k in range(max(0, i - _LONGEST_RUN), i) if (n := self._name(k)) and self._ends(n, i)), None)
+        before = next(
+            (n for k in range(max(0, i - _LONGEST_RUN), i) if (n := self._name(k)) and self._ends(n, i)), None
+        )
         parent = self._name(i + 1, "ORG") if self._is(i, ",") else None
         if before is None or parent is None or _rank(before) != "part" or _rank(parent) != "whole":
             return i
@@ -233,6 +277,10 @@ class _Titles:
 
     def _match(self, i: int) -> tuple[int, Entry] | None:
         return phrases("titles").match(self.units, i) if i < len(self.units) else None
+
+    def _is_broken(self, i: int, size: int) -> bool:
+        """ "nhiệm vụ Phó Chủ tịch" holds no "vụ phó"."""
+        return size > 1 and not self.units[i].is_capitalised and self.units[i + 1].is_capitalised
 
     def _name(self, i: int, kind: str | None = None) -> Mention | None:
         name = self.places.starts.get(self.units[i].start) if i < len(self.units) else None

@@ -1,0 +1,55 @@
+# dnnd: `make demo` shows what it does, `make test` runs the tests, `make check` is what CI runs.
+# Each builds the environment it needs, from the locked versions, in .venv.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+
+.PHONY: demo test check format lint types lock lowest clean help
+
+help: ## list the targets
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
+
+demo: $(VENV)/runtime ## compare the sample reports of 2019 with those of 2020
+	$(BIN)/dnnd compare 2019 2020 --format table
+
+test: $(VENV)/dev ## run the tests and the examples in the documentation
+	$(BIN)/python -m pytest
+
+check: $(VENV)/dev ## everything CI asks for: format, lint, types, tests, the wheel in a clean environment
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest
+	DNND_WHEEL_TEST=1 $(BIN)/python -m pytest tests/test_wheel.py
+
+format: $(VENV)/dev ## put code and tables into their one form
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+lock: $(VENV)/dev ## choose the newest versions that fit pyproject.toml, and lock them with their hashes
+	UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile -q --universal --upgrade --python-version 3.11 \
+		--generate-hashes --group build pyproject.toml -o requirements.txt
+	UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile -q --universal --upgrade --python-version 3.11 \
+		--generate-hashes --group build --group dev -c requirements.txt pyproject.toml -o requirements-dev.txt
+
+lowest: $(VENV)/dev ## run the tests with the lowest versions that pyproject.toml allows
+	$(BIN)/uv venv -q --clear --python $(BIN)/python $(VENV)/lowest
+	$(BIN)/uv pip install -q --python $(VENV)/lowest --resolution lowest-direct -e . pytest hypothesis openpyxl scipy
+	$(VENV)/lowest/bin/python -m pytest
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/runtime: $(VENV)/bin/python requirements.txt pyproject.toml
+	$(PIP) install --quiet --require-hashes -r requirements.txt
+	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/dev: $(VENV)/runtime requirements-dev.txt
+	$(PIP) install --quiet --require-hashes -r requirements-dev.txt
+	@touch $@
+
+clean: ## remove the environment and the caches
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis dist

@@ -1,0 +1,5 @@
+"""`python -m dnnd`: the same as `dnnd`."""
+
+from dnnd.cli import main
+
+main()

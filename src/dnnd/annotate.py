@@ -1,0 +1,173 @@
+"""An article into all of its records; a collection into articles whose names are linked across it."""
+
+from __future__ import annotations
+
+import bisect
+import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from dnnd.articles import Article
+from dnnd.dates import find_dates as _find_dates
+from dnnd.linking import link
+from dnnd.names import find_names
+from dnnd.normalize import line_starts, lookup_key, squeeze
+from dnnd.report_date import report_date as _report_date
+from dnnd.roles import find_roles as _find_roles
+from dnnd.segment import Document, document
+from dnnd.slogans import find_slogans as _find_slogans
+from dnnd.spans import Mention, Role, Slogan, Span, Timex
+from dnnd.titled import find_titled
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a record stands in its file: line and column from 1, offsets in code points of the file's text."""
+
+    line: int
+    column: int
+    start: int
+    end: int
+    text: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Annotated:
+    """An article and what was found in it. The records' offsets are those of `document.text`, the view."""
+
+    article: Article
+    document: Document
+    mentions: tuple[Mention, ...] = ()
+    roles: tuple[Role, ...] = ()
+    timexes: tuple[Timex, ...] = ()
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return line_starts(self.article.raw)
+
+    def place(self, record: Span) -> Place:
+        """Where a record of the view stands in the file."""
+        start, end = self.document.view.offsets(record.start, record.end)
+        line = bisect.bisect_right(self._line_starts, start) - 1
+        return Place(
+            line=self.article.start_line + line,
+            column=start - self._line_starts[line] + 1,
+            start=self.article.start + start,
+            end=self.article.start + end,
+            text=self.article.text[start:end],
+            sentence=self.sentence(record),
+        )
+
+    def sentence(self, record: Span) -> str:
+        """The sentence in which a record begins, on one line."""
+        sentences = self.document.sentences
+        return squeeze(sentences[self.document.sentence_at(record.start)].text) if sentences else ""
+
+    @property
+    def taken(self) -> list[Span]:
+        """What is no slogan: names, titled things, roles and dates."""
+        return [*self.mentions, *self.roles, *self.timexes]
+
+
+def annotate(article: Article, *, names: bool = True, dates: bool = True) -> Annotated:
+    """Everything that is found in one article by itself; a command that shows no names or no dates may leave them out."""
+    read = document(article.text)
+    found = find_names(read) if names else []
+    return Annotated(
+        article=article,
+        document=read,
+        mentions=tuple(_in_order([*found, *(find_titled(read) if names else [])])),
+        roles=tuple(_find_roles(read, found)) if names else (),
+        timexes=tuple(_find_dates(read, article.report_date)) if dates else (),
+    )
+
+
+def linked(annotated: Sequence[Annotated]) -> list[Annotated]:
+    """The same articles, each mention and each role's person with the canonical name that the collection gives it."""
+    mentions = link([a.mentions for a in annotated])
+    return [_relinked(a, m) for a, m in zip(annotated, mentions, strict=True)]
+
+
+def _relinked(annotated: Annotated, mentions: Sequence[Mention]) -> Annotated:
+    people = {_name_key(m.text): m.entity for m in mentions if m.type == "PER"}
+    roles = tuple(replace(r, person=people.get(_name_key(r.person), r.person)) for r in annotated.roles)
+    return replace(annotated, mentions=tuple(mentions), roles=roles)
+
+
+def _name_key(name: str) -> str:
+    return lookup_key(squeeze(name))
+
+
+def slogans(annotated: Sequence[Annotated]) -> list[Slogan]:
+    """The slogans of a collection, from the pooled texts; `text_index` counts the articles given here."""
+    return _find_slogans([a.document for a in annotated], [a.taken for a in annotated])
+
+
+def _in_order(mentions: Iterable[Mention]) -> list[Mention]:
+    """By place; where two begin together, the longer first: an event before the body it holds."""
+    return sorted(mentions, key=lambda m: (m.start, -m.end, m.type))
+
+
+# --- one text at a time, for Python users -------------------------------------------------------------------------
+
+
+def find_entities(text: str) -> list[Mention]:
+    """The names (PER, ORG, LOC) and titled things (EVENT, DOC, AWARD) of a text, with offsets into it.
+
+    Names do not overlap each other, nor do titled things, but a titled thing may hold names. `entity` is the fullest
+    form of the same name in this text.
+
+    >>> [(m.text, m.type) for m in find_entities("Thứ trưởng Bộ Ngoại giao Nguyễn Minh Vũ thăm tỉnh Bình Thuận.")]
+    [('Bộ Ngoại giao', 'ORG'), ('Nguyễn Minh Vũ', 'PER'), ('tỉnh Bình Thuận', 'LOC')]
+    """
+    read = document(text)
+    (mentions,) = link([_in_order([*find_names(read), *find_titled(read)])])
+    return [read.view.to_raw(m) for m in mentions]
+
+
+def find_roles(text: str) -> list[Role]:
+    """The titles that somebody holds in a text, with offsets into it, and who holds them.
+
+    >>> [(r.text, r.person) for r in find_roles("Thứ trưởng Bộ Ngoại giao Nguyễn Minh Vũ thăm tỉnh Bình Thuận.")]
+    [('Thứ trưởng Bộ Ngoại giao', 'Nguyễn Minh Vũ')]
+    """
+    read = document(text)
+    return [read.view.to_raw(role) for role in _find_roles(read, find_names(read))]
+
+
+def find_dates(text: str, report_date: datetime.date | None = None) -> list[Timex]:
+    """The date expressions of a text, with offsets into it and their values.
+
+    `report_date` is the day the text speaks from; None infers it from the text. Where that fails, values that depend
+    on it stay open: XXXX-07-10.
+
+    >>> [(t.text, t.value) for t in find_dates("Sáng 6/1, Hội họp.", report_date=datetime.date(2020, 1, 6))]
+    [('Sáng 6/1', '2020-01-06TMO')]
+    """
+    read = document(text)
+    day = report_date if report_date is not None else _report_date(read.text).day
+    return [read.view.to_raw(timex) for timex in _find_dates(read, day)]
+
+
+def find_slogans(texts: Sequence[str]) -> list[Slogan]:
+    """The slogans of a collection of texts: mottos, quoted terms, quoted speech and recurring phrases.
+
+    Each mention has `text_index`, the number of its text in `texts`, and offsets into that text.
+
+    >>> found = find_slogans(["Hội nêu phương châm “Chủ động, linh hoạt, hiệu quả”."])
+    >>> [(s.slogan, s.kind) for s in found]
+    [('Chủ động, linh hoạt, hiệu quả', 'motto')]
+    """
+    read = [annotate(plain_article(text)) for text in texts]
+    return [
+        replace(slogan, mentions=tuple(read[m.text_index].document.view.to_raw(m) for m in slogan.mentions))
+        for slogan in slogans(read)
+    ]
+
+
+def plain_article(text: str) -> Article:
+    """A text that is no file, as one article without residue."""
+    date = _report_date(document(text).text)
+    return Article("", 1, "", text, text, 0, 1, 1, text.count("\n") + 1, (), date)

@@ -1,0 +1,139 @@
+"""A sentence as the rules for names look at it: its units, their capitals, and what the tables know of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from dnnd.lexicon import Entry, keys, phrases, table
+from dnnd.segment import Document
+from dnnd.spans import Span
+from dnnd.syllables import Syllable, phrase_key, syllables
+
+DASHES = frozenset("-–—‑")
+OPENING_QUOTES = {"“": "”", '"': '"', "'": "'", "‘": "’", "«": "»"}
+# A line is a headline in capitals where nine of ten of its words are, and it has at least four.
+_SHOUTING_SHARE = 0.9
+_SHOUTING_WORDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A name that a rule found: units [start, end) of a clause, its type, and the rule."""
+
+    start: int
+    end: int
+    type: str
+    rule: str
+
+
+@dataclass(frozen=True)
+class Clause:
+    """The units of one sentence. Positions are indexes into `units`."""
+
+    units: Sequence[Syllable]
+    last_of_line: bool = False
+
+    def __len__(self) -> int:
+        return len(self.units)
+
+    def key(self, at: int) -> str:
+        """The look-up key of a unit, "" outside the sentence."""
+        return self.units[at].key if 0 <= at < len(self.units) else ""
+
+    @cached_property
+    def capitals(self) -> list[bool]:
+        """For each unit, whether it is a word that begins with a capital."""
+        return [unit.text[0].isupper() for unit in self.units]
+
+    def is_capital(self, at: int) -> bool:
+        """Whether a unit is a word with a capital; False outside the sentence."""
+        return 0 <= at < len(self.units) and self.capitals[at]
+
+    def is_joined(self, at: int) -> bool:
+        """Whether no space stands before a unit."""
+        return 0 < at < len(self.units) and self.units[at].start == self.units[at - 1].end
+
+    def is_dash(self, at: int) -> bool:
+        """Whether a unit is a hyphen or dash."""
+        return at < len(self.units) and self.units[at].text in DASHES
+
+    def text(self, start: int, end: int) -> str:
+        """The units [start, end) with one space between, for comparing."""
+        return " ".join(unit.text for unit in self.units[start:end])
+
+    @cached_property
+    def is_shouting(self) -> bool:
+        """Whether the sentence is written in capitals throughout, so that they say nothing."""
+        words = [unit.text for unit in self.units if unit.is_word]
+        return len(words) >= _SHOUTING_WORDS and sum(map(str.isupper, words)) >= _SHOUTING_SHARE * len(words)
+
+    def match(self, name: str, at: int) -> tuple[int, Entry] | None:
+        """The end of the longest entry of a table that begins here, and the entry; None where there is none."""
+        if not 0 <= at < len(self.units):
+            return None
+        found = phrases(name).match(self.units, at)
+        return (at + found[0], found[1]) if found else None
+
+    def is_written_so(self, name: str, start: int, end: int) -> bool:
+        """Whether a table holds the stretch with the same capitals, all of them where the text has more.
+
+        "Hoà Bình" is a province, "hòa bình" peace; a table's small letter allows either case, its capital asks for one.
+        """
+        written = self.units[start:end]
+        return any(
+            all(not form.isupper() or unit.text[0].isupper() for form, unit in zip(case, written, strict=True))
+            for case in _capitals(name).get(" ".join(unit.key for unit in written), ())
+        )
+
+    def is_exactly(self, name: str, start: int, end: int) -> bool:
+        """Whether a table holds the stretch letter for letter: for abbreviations, which are all capitals."""
+        return "".join(unit.text for unit in self.units[start:end]) in _spellings(name)
+
+    def stops(self, at: int) -> bool:
+        """Whether no name goes on at this unit: a title, a kind of event or document, or a function word begins."""
+        if self.key(at) in keys("non_names", "function"):
+            return True
+        if self.key(at) not in _stop_beginnings():
+            return False
+        for name, kinds in _STOPS.items():
+            found = self.match(name, at)
+            if found and found[0] > at + 1 and found[1].kind in kinds:
+                return True
+        return False
+
+
+_STOPS = {"honorifics": frozenset({"title", "rank"}), "non_names": frozenset({"event", "document", "time", "word"})}
+
+
+@cache
+def _stop_beginnings() -> frozenset[str]:
+    return frozenset(phrase_key(form).split(" ")[0] for name in _STOPS for e in table(name) for form in e.forms)
+
+
+@cache
+def _capitals(name: str) -> dict[str, list[str]]:
+    """The first letters of each form of a table, by its key."""
+    found: dict[str, list[str]] = {}
+    for entry in table(name):
+        for form in entry.forms:
+            found.setdefault(phrase_key(form), []).append("".join(unit.text[0] for unit in syllables(form)))
+    return found
+
+
+@cache
+def _spellings(name: str) -> frozenset[str]:
+    return frozenset("".join(form.split()) for entry in table(name) for form in entry.forms)
+
+
+def clauses(doc: Document) -> list[tuple[Span, Clause]]:
+    """The sentences of a document with their units, in order."""
+    found = []
+    for sentence in doc.sentences:
+        after = doc.text[sentence.end : sentence.end + 40].lstrip(" ")
+        found.append((sentence, Clause(doc.units(sentence.start, sentence.end), not after or after[0] == "\n")))
+    return found
+
+
+Rule = Callable[[Clause, int], Hit | None]

@@ -1,0 +1,224 @@
+"""The command line: one function a command; each reads, makes a table, and hands it to `render`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dnnd.errors import InputError, UsageError
+from dnnd.options import Options, format_of, shared, width
+
+if TYPE_CHECKING:
+    from dnnd.annotate import Annotated as AnnotatedArticle
+    from dnnd.articles import Article
+    from dnnd.inputs import Side
+    from dnnd.tables import Table
+
+app = typer.Typer(
+    name="dnnd",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,  # rich would double the time that --help takes
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Reads Vietnamese official reports: who, where, when, which slogans, and what changed from year to year.",
+    epilog="INPUT and SIDE: a file, a folder, a glob, - (standard input), or a label such as 2019. Data goes to standard output.",
+)
+
+Inputs = Annotated[list[str], typer.Argument(metavar="INPUT...", help="Files, folders, globs, labels, or -.", show_default=False)]
+Sides = Annotated[
+    list[str], typer.Argument(metavar="SIDE SIDE...", help="Two or more inputs, each a side; NAME=PATH names one.", show_default=False)
+]
+Mentions = Annotated[bool, typer.Option("--mentions", help="One row an occurrence instead of one a thing.")]
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        typer.echo(f"dnnd {version('dnnd')}")
+        raise typer.Exit
+
+
+@app.callback()
+def dnnd(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")] = False,
+) -> None:
+    """Reads Vietnamese official reports: who, where, when, which slogans, and what changed from year to year."""
+
+
+@app.command()
+@shared
+def articles(
+    inputs: Inputs,
+    residue: Annotated[bool, typer.Option("--residue", help="List the page residue that was set aside.")] = False,
+    *,
+    options: Options,
+) -> None:
+    """The articles found in the input: title, report date and its evidence, lines, sizes, residue."""
+    from dnnd.listings import articles_table, residue_table
+
+    found = _articles(inputs, options)
+    _show(residue_table(found) if residue else articles_table(found), options)
+
+
+@app.command()
+@shared
+def tokens(inputs: Inputs, *, options: Options) -> None:
+    """One row a word, with its sentence number and offsets."""
+    from dnnd.listings import tokens_table
+
+    _show(tokens_table(_articles(inputs, options)), options)
+
+
+@app.command()
+@shared
+def entities(inputs: Inputs, mentions: Mentions = False, *, options: Options) -> None:
+    """People, bodies, places, events, documents and awards, with roles."""
+    from dnnd.annotate import linked
+    from dnnd.listings import entities_table, entity_mentions_table
+
+    found = linked(_annotated(_articles(inputs, options), dates=False))
+    _show(entity_mentions_table(found) if mentions else entities_table(found), options, count="mentions")
+
+
+@app.command()
+@shared
+def dates(inputs: Inputs, *, options: Options) -> None:
+    """Date expressions and their values."""
+    from dnnd.listings import dates_table
+
+    _show(dates_table(_annotated(_articles(inputs, options), names=False)), options)
+
+
+@app.command()
+@shared
+def slogans(inputs: Inputs, mentions: Mentions = False, *, options: Options) -> None:
+    """Mottos, quoted terms and recurring phrases, with their variants."""
+    from dnnd.annotate import slogans as find
+    from dnnd.listings import slogan_mentions_table, slogans_table
+
+    annotated = _annotated(_articles(inputs, options))
+    found = [slogan for slogan in find(annotated) if len(slogan.mentions) >= options.min_count]
+    _show(slogan_mentions_table(found, annotated) if mentions else slogans_table(found, annotated), options)
+
+
+@app.command()
+@shared
+def compare(
+    sides: Sides,
+    section: Annotated[list[str] | None, typer.Option("--section", metavar="NAME", help="Only this section; may be repeated.")] = None,
+    top: Annotated[int | None, typer.Option("--top", metavar="N", min=0, help="At most N rows a section; 10 on a screen.")] = None,
+    *,
+    options: Options,
+) -> None:
+    """Tables comparing two or more sides: dnnd compare 2019 2020."""
+    from dnnd.comparison import ALL_SECTIONS, collect, comparison
+
+    chosen = _sections(section or list(ALL_SECTIONS), ALL_SECTIONS)
+    named = _compared_sides(sides, options)
+    annotated = _annotated(_of_sides(named, options))
+    _every_side(named, annotated)
+    counted = collect(annotated, [side.name for side in named], find_slogans="slogans" in chosen or "overview" in chosen)
+    _show(comparison(counted, chosen, options.min_count), options, top=top)
+
+
+@app.command()
+@shared
+def kwic(
+    query: Annotated[str, typer.Argument(metavar="QUERY", help="A word, a phrase, a name or a slogan.", show_default=False)],
+    inputs: Inputs,
+    context: Annotated[int, typer.Option("--context", metavar="N", min=0, help="Characters on each side.")] = 60,
+    exact: Annotated[bool, typer.Option("--exact", help="Only the words of QUERY, not other forms of the name or slogan.")] = False,
+    *,
+    options: Options,
+) -> None:
+    """Every occurrence of a word, a phrase, a name or a slogan, in its context."""
+    from dnnd.kwic import kwic as look_up
+
+    annotated = _annotated(_articles(inputs, options), names=not exact, dates=not exact)
+    _show(look_up(query, annotated, context, exact), options)
+
+
+# --- reading and showing -------------------------------------------------------------------------------------------
+
+
+def _articles(inputs: Sequence[str], options: Options) -> list[Article]:
+    """The articles of all inputs; those that cannot be read are noted, and InputError is raised where none can."""
+    from dnnd.inputs import sides
+
+    named = [side for found in options.each(inputs, lambda one: sides([one], options.data)) for side in found]
+    if not named:
+        raise InputError("no input could be read")
+    return _of_sides(named, options)
+
+
+def _of_sides(named: Sequence[Side], options: Options) -> list[Article]:
+    from dataclasses import replace
+
+    from dnnd.articles import Reading, read
+
+    reading = Reading(options.encoding, not options.no_split, options.keep_residue, options.given_date())
+    found: list[Article] = []
+    files = [(side, file) for side in named for file in side.files]
+    if any(side.sample for side in named):
+        options.say("no such label in ./data; this is the sample collection that comes with dnnd")
+    for side, file in files:
+        for read_articles in options.each([file], lambda file, label=side.label: read(file, label, reading)):
+            found += [replace(article, side=side.name) for article in read_articles]
+    if files and len(options.problems) >= len(files) and not found:
+        raise InputError("no input could be read")
+    return found
+
+
+def _annotated(found: Sequence[Article], names: bool = True, dates: bool = True) -> list[AnnotatedArticle]:
+    from dnnd.annotate import annotate
+
+    return [annotate(article, names=names, dates=dates) for article in found]
+
+
+def _compared_sides(named: Sequence[str], options: Options) -> list[Side]:
+    from dnnd.inputs import sides
+
+    if len(named) < 2:
+        raise UsageError(f"compare needs two sides or more, not only {named[0]}: dnnd compare 2019 2020")
+    return sides(named, options.data)
+
+
+def _every_side(named: Sequence[Side], annotated: Sequence[AnnotatedArticle]) -> None:
+    """Raises InputError for a side without any article: a comparison with nothing would call all of it new."""
+    present = {one.article.side for one in annotated}
+    empty = [side.name for side in named if side.name not in present]
+    if empty and len(empty) < len(named):
+        raise InputError(f"{', '.join(empty)}: no text to compare with; check what the side holds with: dnnd articles")
+
+
+def _sections(chosen: Sequence[str], known: Sequence[str]) -> list[str]:
+    for name in chosen:
+        if name not in known:
+            raise UsageError(f"--section {name}: no such section; there are {', '.join(known)}")
+    return list(chosen)
+
+
+def _show(table: Table, options: Options, count: str | None = None, top: int | None = None) -> None:
+    """Cuts a table as the user asks, and writes it."""
+    from dnnd.render import Style, write
+    from dnnd.tables import limited
+
+    name = format_of(options)
+    if top is None and table.sections and name == "table":
+        top = 10
+    kept = limited(table, options.limit, options.min_count, count, top)
+    style = Style(name, options.excel, options.sep, options.decimal, options.language(), options.color, width())
+    write(kept, style, options.output)
+
+
+def main() -> None:
+    """The entry point of `dnnd` and of `python -m dnnd`."""
+    app()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,90 @@
+"""The text as the rules of dates see it: its lookup key, what was found so far, the words around a place."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from dnnd.date_words import pattern, word_value, words
+from dnnd.spans import Timex
+from dnnd.timex import Point, day_of, point_of
+
+# Numbers glued to these signs are parts of something longer (1.500, 3,5 %, 22-NQ/TW, 100/2019/NĐ-CP).
+_GLUED_BEFORE = re.compile(r"[\w/]|(?<=\d)[.,:-]")
+_GLUED_AFTER = re.compile(r"[\d%°]|/ ?\w|-[^\W\d]|[.,:]\d")
+_LONGEST_WORDS = 3  # syllables of the longest word in the tables that are asked for here
+_CLAUSE_SIZE = 160
+_CLAUSE_END = re.compile(r"[\n;!?]|[.:] ")
+
+
+@dataclass
+class Page:
+    """A text under search. `key` is its lookup key, of the same length; `found` grows from left to right.
+
+    `day` is the last day that was named, `year` the last year: "cùng ngày" and "cùng kỳ năm trước" count from them.
+    `no_list_before` and `days` spare reading the same place twice.
+    """
+
+    text: str
+    key: str
+    report_date: datetime.date | None
+    found: list[Timex] = field(default_factory=list)
+    day: datetime.date | None = None
+    year: int | None = None
+    no_list_before: int = 0
+    days: dict[tuple[int, bool], Any] = field(default_factory=dict)
+
+    def words_before(self, at: int) -> list[str]:
+        """Up to three words that end just before a place, the longest stretch first: "kể từ ngày", "từ ngày", …"""
+        before = self.key[max(0, at - 30) : at].rpartition("\n")[2]
+        syllables = re.split(r"[^\w]+", before.rstrip(" \"'(["))[-_LONGEST_WORDS:]
+        return [" ".join(syllables[index:]) for index in range(len(syllables))]
+
+    def words_after(self, at: int) -> list[str]:
+        """One and two words that begin just after a place on the same line and behind a space, if that."""
+        after = _NEXT_WORDS.match(self.key, at)
+        return [" ".join(after[0].split()), after[1]] if after else []
+
+    def preceded(self, at: int, kind: str) -> bool:
+        """Whether a word of this kind stands just before."""
+        known = words(kind)
+        return any(word in known for word in self.words_before(at))
+
+    def followed(self, at: int, kind: str) -> bool:
+        """Whether a word of this kind, in lower case, stands just after."""
+        known = words(kind)
+        return self.text[at : at + 6].lstrip(" ")[:1].islower() and any(word in known for word in self.words_after(at))
+
+    def is_number_start(self, at: int) -> bool:
+        """Whether a number that begins here stands on its own."""
+        return at == 0 or not _GLUED_BEFORE.match(self.key, at - 1)
+
+    def is_number_end(self, at: int) -> bool:
+        """Whether a number that ends here stands on its own."""
+        return not _GLUED_AFTER.match(self.key, at)
+
+    def lean(self, start: int, end: int) -> int:
+        """-1 where the clause speaks of the past, 1 of the future, 0 where it tells neither or both."""
+        before = _CLAUSE_END.split(self.key[max(0, start - _CLAUSE_SIZE) : start])[-1]
+        after = _CLAUSE_END.split(self.key[end : end + _CLAUSE_SIZE], maxsplit=1)[0]
+        found = pattern(r"(?<!\w){lean}").finditer(f"{before} … {after}")
+        signs = {int(word_value("lean", match["lean"])) for match in found}
+        return signs.pop() if len(signs) == 1 else 0
+
+    def anchor(self) -> Point | None:
+        """The day that "cùng ngày" and a clock time without a day belong to: the last day named, or the report date."""
+        day = self.day or self.report_date
+        return point_of(day) if day else None
+
+    def remember(self, point: Point, at: int) -> None:
+        """Takes note of a day or year that was just named; not of a birthday or the day of a document."""
+        if not _ASIDE.search(self.key[max(0, at - _ASIDE_SIZE) : at]):
+            self.day = day_of(point) or self.day
+        self.year = point.year or self.year
+
+
+_ASIDE = re.compile(r"(?:sinh|(?:số|văn bản|quyết định|nghị định|nghị quyết|công văn)[^\n.;]{0,30}) $")
+_ASIDE_SIZE = 50
+_NEXT_WORDS = re.compile(r" {1,4}([^\W\d_]+)(?: {1,4}[^\W\d_]+)?")

@@ -1,0 +1,100 @@
+"""From a reading to a record: the value that its context gives it; what a rule of dates is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from dnnd.date_page import Page
+from dnnd.date_reading import Reading
+from dnnd.date_words import pattern, word_value
+from dnnd.spans import Timex
+from dnnd.timex import Point, complete
+
+DIGIT = "0"  # the trigger of the rules that begin with a number in digits
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A named rule: what may stand at its beginning, and the function that reads an expression there.
+
+    A trigger is a word, `DIGIT`, or "#kind" for the first words of that kind in the table `date_words`.
+    """
+
+    name: str
+    triggers: tuple[str, ...]
+    read: Callable[[Page, int], list[Timex]]
+
+
+def mark(page: Page, start: int, end: int, type_: str, value: str) -> list[Timex]:
+    """One record; the scan puts in the rule's name."""
+    return [Timex(start, end, page.text[start:end], type_, value)]
+
+
+# --- values in their context ---------------------------------------------------------------------------------------
+
+_EVERY = r",? (?:hằng|hàng|mỗi) (?P<unit>năm|tháng)(?!\w)(?! (?:\d|nay|qua))"
+
+
+def resolve(page: Page, reading: Reading) -> Point:
+    """The point of a reading with what its context adds: the day of a clock time, a missing year."""
+    point = reading.point
+    if reading.kind == "clock" and point.year is None and point.day is None:
+        anchor = page.anchor()
+        return replace(anchor, time=point.time) if anchor else point
+    if point.year is None and (point.month or point.day or point.part):
+        stated = _stated_year(page, reading.start)
+        if stated and point.month:
+            return replace(point, year=stated)
+        return complete(point, page.report_date, page.lean(reading.start, reading.end))
+    return point
+
+
+def _stated_year(page: Page, start: int) -> int | None:
+    """The year with which the same sentence opens ("Năm 1945, … tháng 8 …"): what follows belongs to it."""
+    if not page.found or len(page.found[-1].value) != 4 or not page.found[-1].value.isdigit():
+        return None
+    year = page.found[-1]
+    opens = page.text[year.start].isupper() or page.text[: year.start].endswith("Trong ")
+    between = page.text[year.end : start]
+    return int(year.value) if opens and len(between) < 120 and not re.search(r"[\n.;!?]", between) else None
+
+
+def value_of(reading: Reading, point: Point) -> str:
+    """The value of a resolved point; an open day keeps its precision."""
+    if reading.fixed:
+        return reading.fixed
+    if point.year is None and not (point.month or point.day or point.part):
+        return ("XXXX-XX-XX" if reading.kind in ("day", "clock") else "XXXX") + point.time
+    return point.value
+
+
+def marked(page: Page, reading: Reading | None) -> list[Timex]:
+    """A reading as a record, with "hằng năm" behind it a SET; nothing for no reading."""
+    if reading is None:
+        return []
+    every = pattern(_EVERY).match(page.key, reading.end)
+    if every and reading.point.year is None and (reading.point.month or reading.point.day or reading.point.part):
+        return mark(page, reading.start, every.end(), "SET", reading.point.value)
+    if reading.fixed.startswith("XXXX-WXX"):
+        type_ = "SET" if page.key[: reading.end].endswith("tuần") else "DATE"
+        return mark(page, reading.start, reading.end, type_, reading.fixed)
+    point = resolve(page, reading)
+    page.remember(point, reading.start)
+    type_ = "TIME" if point.time else "DATE"
+    return mark(page, reading.start, reading.end, type_, value_of(reading, point))
+
+
+# --- counts -----------------------------------------------------------------------------------------------------------
+
+COUNT = r"(?:(?P<digits>\d{1,4}(?:[.,]\d{1,3})?)|{number})"
+
+
+def count_of(found: re.Match[str]) -> float:
+    """The number that COUNT matched, in digits (1.500 with its dot, 2,5 with its comma) or words."""
+    digits = found["digits"]
+    if digits is None:
+        return float(word_value("number", found["number"]))
+    whole, dot, thousands = digits.partition(".")
+    return float(whole + thousands) if dot and len(thousands) == 3 else float(digits.replace(",", "."))

@@ -1,0 +1,217 @@
+"""The rules for single calendar dates: days, months, years, parts of a year; numbers that are dates without a noun."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from dnnd.date_days import day_at, stamp_at
+from dnnd.date_page import Page
+from dnnd.date_periods import (
+    bare_month_at,
+    bare_year_at,
+    century_at,
+    decade_at,
+    month_at,
+    named_year_at,
+    part_at,
+    quarter_at,
+    season_at,
+    week_at,
+    weekend_at,
+    year_at,
+)  # fmt: skip
+from dnnd.date_reading import Reading
+from dnnd.date_records import COUNT, DIGIT, Rule, count_of, mark, marked
+from dnnd.date_words import any_of, pattern, spaced, year_names
+from dnnd.spans import Timex
+from dnnd.timex import Point, first_months, last_months
+
+# --- single dates --------------------------------------------------------------------------------------------------
+
+
+def read_stamp(page: Page, at: int) -> list[Timex]:
+    """A day with its noun, weekday, part of day or clock time: "Sáng 6/1", "ngày 16 tháng 6 năm 2022"."""
+    reading = stamp_at(page, at)
+    if reading is None or _is_counted_day(page, reading):
+        return []
+    if reading.kind == "clock" and not _is_clock(page, reading):
+        return []
+    return marked(page, reading)
+
+
+def _is_counted_day(page: Page, reading: Reading) -> bool:
+    """ "mỗi ngày 2 buổi": a day number without a month, with a thing counted behind or "mỗi" before."""
+    if not reading.point.day or reading.point.month or reading.kind != "day":
+        return False
+    before = page.words_before(reading.start)
+    return page.followed(reading.end, "count_noun") or not {"mỗi", "một", "hằng", "hàng", "1", "01"}.isdisjoint(before)
+
+
+_COLON = re.compile(r"\d{1,2}:")
+
+
+def _is_clock(page: Page, reading: Reading) -> bool:
+    """A time without its day: "lúc 8 giờ", not "trong 8 giờ"; "14:30" only behind "lúc"."""
+    cued = page.preceded(reading.start, "before_clock")
+    if page.preceded(reading.start, "duration_cue") and not cued:
+        return False
+    text = page.key[reading.start : reading.end]
+    if _COLON.match(text) or reading.point.time.startswith("T24"):
+        return cued
+    opens = page.text[max(0, reading.start - 2) : reading.start].strip() in ("", ".")
+    has_part = not re.search(r"(?:giờ|h|g|phút|'|\d)$", text)
+    return cued or opens or has_part or not text.endswith("giờ")
+
+
+_CLOSED = re.compile(r" ?[,.;)\n]|$")
+_PARENTHESIS = re.compile(r" ?[),;-]")
+
+
+def read_number(page: Page, at: int) -> list[Timex]:
+    """A date in digits without a noun: full, or a day/month where brackets or the word before tell it from a fraction."""
+    if not page.is_number_start(at) or page.preceded(at, "document_head") or page.preceded(at, "place_head"):
+        return []
+    reading = day_at(page, at, bare=True)
+    if reading and reading.point.year is None and not _is_bare_day(page, reading):
+        return []
+    return marked(page, reading or bare_month_at(page, at))
+
+
+def _is_bare_day(page: Page, reading: Reading) -> bool:
+    sign = re.sub(r"\d", "", page.key[reading.start : reading.end])[:1]
+    if page.followed(reading.end, "count_noun"):
+        return False
+    bracketed = page.text[reading.start - 1 : reading.start] == "(" and _PARENTHESIS.match(page.key, reading.end)
+    if bracketed:
+        return sign in "/-." or sign == "t"
+    if sign in "-.":
+        clear = (reading.point.day or 0) > 12 and _CLOSED.match(page.key, reading.end)
+        return bool(clear) and page.preceded(reading.start, "before_bare_day")
+    if sign != "/":
+        return sign == "t"
+    is_line_start = reading.start == 0 or page.text[reading.start - 1] == "\n"
+    return page.preceded(reading.start, "before_bare_day") or is_line_start
+
+
+_FIRST_BARE_YEAR, _LAST_BARE_YEAR = 1900, 2060
+_AFTER_NUMBER = re.compile(r" {0,4}(?:\d|%|[-/+=x*]\s?\d)")
+
+
+def read_bare_year(page: Page, at: int) -> list[Timex]:
+    """A year without its noun: behind a name ("ASEAN 2020"), in brackets, or behind a word that dates have."""
+    found = pattern(r"{year}").match(page.key, at)
+    if found is None or not _is_bare_year(page, at, found.end()):
+        return []
+    return marked(page, Reading(at, found.end(), "year", Point(int(found["year"]))))
+
+
+def _is_bare_year(page: Page, start: int, end: int) -> bool:
+    if not (page.is_number_start(start) and page.is_number_end(end)) or page.preceded(start, "document_head"):
+        return False
+    if not _FIRST_BARE_YEAR <= int(page.key[start:end]) <= _LAST_BARE_YEAR or _AFTER_NUMBER.match(page.key, end):
+        return False
+    if page.followed(end, "count_noun"):
+        return False
+    if page.text[max(0, start - 1) : start] == "(":
+        return bool(re.compile(r" ?[),;]").match(page.key, end))
+    return page.preceded(start, "before_bare_year") or _follows_name(page, start)
+
+
+_NAME_BEFORE = re.compile(r"([^\W\d_]+)[\"”’'»)]? {1,2}$")
+
+
+def _follows_name(page: Page, start: int) -> bool:
+    """Whether a capitalised word stands before, in the middle of a sentence."""
+    before = _NAME_BEFORE.search(page.text[max(0, start - 20) : start])
+    return bool(before and before[1][0].isupper())
+
+
+def read_month(page: Page, at: int) -> list[Timex]:
+    """A month with its noun."""
+    if not {"cách mạng", "mỗi"}.isdisjoint(page.words_before(at)):
+        return []
+    return marked(page, month_at(page, at))
+
+
+def read_year(page: Page, at: int) -> list[Timex]:
+    """A year with its noun, or with its sexagenary name ("năm Kỷ Hợi")."""
+    return marked(page, year_at(page, at) or named_lunar_year(page, at))
+
+
+@cache
+def _named_year() -> re.Pattern[str]:
+    return re.compile(spaced(rf"năm (?P<name>{any_of(year_names())})(?:,? (?P<year>\d{{4}}))?(?!\w)"))
+
+
+def named_lunar_year(page: Page, at: int) -> Reading | None:
+    """ "năm Kỷ Hợi", "năm Mậu Thân 1968"."""
+    found = _named_year().match(page.key, at)
+    if found is None:
+        return None
+    year = int(found["year"]) if found["year"] else _nearest_year(page, " ".join(found["name"].split()))
+    return Reading(at, found.end(), "year", Point(year))
+
+
+def _nearest_year(page: Page, name: str) -> int | None:
+    if page.report_date is None:
+        return None
+    here = page.report_date.year
+    return min(year_names()[name], key=lambda year: abs(year - here))
+
+
+def read_quarter(page: Page, at: int) -> list[Timex]:
+    """A quarter."""
+    return marked(page, quarter_at(page, at))
+
+
+def read_other(page: Page, at: int) -> list[Timex]:
+    """Decades, centuries, seasons, weeks and weekends."""
+    for reader in (decade_at, century_at, season_at, week_at, weekend_at):
+        reading = reader(page, at)
+        if reading:
+            return marked(page, reading)
+    return []
+
+
+# --- parts of a period ---------------------------------------------------------------------------------------------
+
+
+def read_part(page: Page, at: int) -> list[Timex]:
+    """A part of a period; "đầu năm học" is left to the periods."""
+    return marked(page, part_at(page, at))
+
+
+_MONTHS_OF_YEAR = COUNT + r" (?P<unit>tháng|quý) (?P<part>đầu|cuối)(?: tiên)? (?:của )?(?=năm|\d{4})"
+_MONTHS_OF_NUMBERED_YEAR = COUNT + r" (?P<unit>tháng) (?=năm \d{4}(?!\d))"
+
+
+def read_months_of_year(page: Page, at: int) -> list[Timex]:
+    """ "9 tháng đầu năm", "sáu tháng cuối năm 2017", "9 tháng năm 2019"."""
+    found = pattern(_MONTHS_OF_YEAR).match(page.key, at) or pattern(_MONTHS_OF_NUMBERED_YEAR).match(page.key, at)
+    if found is None or not page.is_number_start(at):
+        return []
+    months = int(count_of(found)) * (3 if found["unit"] == "quý" else 1)
+    year = named_year_at(page, found.end()) or bare_year_at(page, found.end())
+    if year is None or not 1 <= months <= 12:
+        return []
+    page.remember(year.point, at)
+    values = last_months if found.groupdict().get("part") == "cuối" else first_months
+    return mark(page, at, year.end, "DATE", values(year.point.value, months))
+
+
+MONTHS_OF_YEAR_RULES = (Rule("months_of_year", (DIGIT, "#number"), read_months_of_year),)
+SINGLE_RULES = (
+    Rule("stamp", ("ngày", "hôm", "mùng", "mồng", "thứ", "chủ", "bữa", "cùng", "#part_of_day", DIGIT), read_stamp),
+    Rule("part", ("#part_word", "#half_word"), read_part),
+)
+PERIOD_RULES = (
+    Rule("month", ("tháng",), read_month),
+    Rule("quarter", ("quý", "quí"), read_quarter),
+    Rule("year", ("năm",), read_year),
+    Rule("decade_season_week", ("những", "thập", "thế", "mùa", "tuần", "cuối"), read_other),
+)
+NUMBER_RULES = (
+    Rule("number", (DIGIT,), read_number),
+    Rule("bare_year", (DIGIT,), read_bare_year),
+)

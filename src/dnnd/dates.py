@@ -1,0 +1,90 @@
+"""Finds every date expression of a text, its exact span and its ISO value.
+
+One pass from left to right: at each word or number that may begin a date the rules are tried in their order, and the
+first that reads something there wins. The rules stand in the modules `…_rules`.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import replace
+from functools import cache
+
+from dnnd.date_page import Page
+from dnnd.date_records import DIGIT, Rule
+from dnnd.date_rules import MONTHS_OF_YEAR_RULES, NUMBER_RULES, PERIOD_RULES, SINGLE_RULES
+from dnnd.date_words import any_of, holidays, words
+from dnnd.holiday_rules import HOLIDAY_RULES, NAMED_DAY_RULES
+from dnnd.normalize import lookup_key
+from dnnd.range_rules import RANGE_RULES
+from dnnd.relative_rules import LATE_RULES, RELATIVE_RULES, SET_RULES, VAGUE_RULES
+from dnnd.segment import Document
+from dnnd.spans import Timex
+
+# What stands behind the number of a date: an hour, a sign and a digit, the other end of a range, a unit of time.
+_BEHIND_NUMBER = r"(?: ?[hg:]| ?[/.-] ?\d| {1,4}-| {1,4}(?:đến|tới) )"
+RULES: tuple[Rule, ...] = (
+    *SET_RULES, *VAGUE_RULES, *RELATIVE_RULES, *MONTHS_OF_YEAR_RULES, *RANGE_RULES, *HOLIDAY_RULES, *SINGLE_RULES,
+    *NAMED_DAY_RULES, *PERIOD_RULES, *LATE_RULES, *NUMBER_RULES,
+)  # fmt: skip
+
+
+def find_dates(doc: Document, report_date: datetime.date | None = None) -> list[Timex]:
+    """The date expressions of a document in order, without overlaps; offsets are into `doc.text`.
+
+    `report_date` is the day the text speaks from. Without it a day or month without a year stays open (XXXX-07-10), and
+    so does everything that counts from that day.
+
+    >>> from dnnd.segment import document
+    >>> found = find_dates(document("Sáng 6/1, tại Huế"), datetime.date(2020, 1, 8))
+    >>> [(t.text, t.type, t.value, t.found_by) for t in found]
+    [('Sáng 6/1', 'TIME', '2020-01-06TMO', 'stamp')]
+    """
+    page = Page(doc.text, lookup_key(doc.text), report_date)
+    end = 0
+    for trigger in _trigger().finditer(page.key):
+        if trigger.start() >= end:
+            records = _read(page, trigger)
+            if records:
+                page.found += records
+                end = records[-1].end
+    return page.found
+
+
+def _read(page: Page, trigger: re.Match[str]) -> list[Timex]:
+    """What the first rule that reads something finds at a trigger."""
+    for rule in _rules()[DIGIT if trigger[0].isdigit() else trigger[0]]:
+        records = rule.read(page, trigger.start())
+        if records:
+            return [replace(record, found_by=rule.name) for record in records]
+    return []
+
+
+@cache
+def _rules() -> dict[str, tuple[Rule, ...]]:
+    """The rules that each trigger calls, in order."""
+    called: dict[str, list[Rule]] = {}
+    for rule in RULES:
+        for word in dict.fromkeys(word for trigger in rule.triggers for word in _first_words(trigger)):
+            called.setdefault(word, []).append(rule)
+    return {word: tuple(rules) for word, rules in called.items()}
+
+
+def _first_words(trigger: str) -> list[str]:
+    if trigger == "#holiday":
+        return [form.split()[0] for form, entry in holidays().items() if entry.kind == "named"]
+    return [form.split()[0] for form in words(trigger[1:])] if trigger.startswith("#") else [trigger]
+
+
+@cache
+def _trigger() -> re.Pattern[str]:
+    """Where a date may begin: a word that some rule begins with, or the first digit of a number.
+
+    A number begins a date where a sign, an hour, a unit or a further number follows, or where it may be a year.
+    Digits behind a sign of a longer number begin nothing, so that a run of any length is read once.
+    """
+    begins = "|".join(sorted(_rules().keys() - {DIGIT}, key=lambda word: (-len(word), word)))
+    counted = rf"\d{{0,4}}(?:[.,]\d{{1,3}})? {{0,4}}{any_of(words('unit'))}(?!\w)"
+    number = rf"(?<!\d[.,:-])\d(?=\d{{0,3}}{_BEHIND_NUMBER}|{counted}|(?<=[12])\d{{3}}(?!\d))"
+    return re.compile(rf"(?<![\w/])(?:(?:{begins})(?!\w)|{number})")

@@ -1,0 +1,106 @@
+"""The rules for holidays: fixed ones with and without their day, days named by their date, Tết."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cache
+
+from dnnd.date_days import day_at
+from dnnd.date_page import Page
+from dnnd.date_reading import Reading
+from dnnd.date_records import Rule, mark, marked
+from dnnd.date_words import any_of, holidays, new_years, pattern, spaced, year_names
+from dnnd.spans import Timex
+from dnnd.timex import Point
+
+
+@cache
+def _holiday() -> re.Pattern[str]:
+    return re.compile(spaced(rf"(?P<noun>ngày (?:lễ )?)?(?P<name>{any_of(holidays())})(?!\w)"))
+
+
+_HOLIDAY_DAY = re.compile(r" ?,? {0,4}(?:ngày {1,4})?(?=\d)")
+_YEARS_OF = re.compile(r"(?:năm|thứ {1,4}\d+)(?: (?:ngày|kỷ niệm))* *$")
+_LONGER_NAME = re.compile(r" (?:bộ|ủy|nước|lần|khối|ta|quân)(?!\w)")
+
+
+def read_holiday(page: Page, at: int) -> list[Timex]:
+    """A fixed holiday, its day beside it included: "ngày Quốc khánh 2/9"; without a day that of the nearest year."""
+    found = _holiday().match(page.key, at)
+    if found is None:
+        return []
+    entry = holidays()[" ".join(found["name"].split())]
+    if not page.text[found.start("name")].isupper() and not found["noun"]:
+        return []
+    if not found["noun"] and entry.kind != "named":
+        return []
+    beside = _HOLIDAY_DAY.match(page.key, found.end())
+    day = day_at(page, beside.end(), bare=True) if beside else None
+    if day and day.point.month:
+        return marked(page, replace(day, start=at))
+    if _is_other_holiday(page, at, found.end()):
+        return []
+    month, number = map(int, entry.more["month_day"].split("-"))
+    year = pattern(r"(?:,? năm)? {year}").match(page.key, found.end())
+    point = Point(int(year["year"]) if year else None, month, number)
+    return marked(page, Reading(at, year.end() if year else found.end(), "day", point))
+
+
+def _is_other_holiday(page: Page, start: int, end: int) -> bool:
+    """The count of years says it all ("90 năm Ngày thành lập Đảng"), or the name goes on ("Quốc khánh Lào")."""
+    if _YEARS_OF.search(page.key[max(0, start - 24) : start]) or _LONGER_NAME.match(page.key, end):
+        return True
+    return bool(re.compile(r" {1,4}[^\W\d_]").match(page.key, end) and page.text[end:].lstrip()[:1].isupper())
+
+
+# A day of remembrance that is not in the table is known by the day behind its name.
+_NAMED_DAY = re.compile(r"ngày(?: [^\W\d_]+| [-–]|,){1,10}? (?=\d{1,2}[/.-]\d)")
+_NAMED_DAY_HEADS = re.compile(r"ngày (?:thành lập|truyền thống|giải phóng|hội|toàn quốc|quốc tế|sinh|lễ)(?!\w)")
+
+
+def read_named_day(page: Page, at: int) -> list[Timex]:
+    """ "Ngày Biên giới Việt Nam 5/5": a name with its day."""
+    found = _NAMED_DAY.match(page.key, at, at + 90)
+    if found is None or not (_NAMED_DAY_HEADS.match(page.key, at) or page.text[at + 5 : at + 6].isupper()):
+        return []
+    day = day_at(page, found.end(), bare=True)
+    return marked(page, replace(day, start=at)) if day and day.point.month else []
+
+
+@cache
+def _tet() -> re.Pattern[str]:
+    names = any_of(year_names())
+    kind = r"(?: (?:nguyên đán|cổ truyền|âm lịch)(?: (?:cổ truyền|dân tộc|của dân tộc))?)"
+    year = (
+        rf"(?: (?:năm |xuân )*(?:(?P<name>{names})(?!\w)(?: ?-? ?(?P<both>\d{{4}}))?|(?:năm )?(?P<year>\d{{4}})(?!\d)))"
+    )
+    return re.compile(spaced(rf"(?P<noun>tết)(?!\w)(?P<kind>{kind})?{year}?"))
+
+
+def read_tet(page: Page, at: int) -> list[Timex]:
+    """Tết with a qualifier ("Tết Nguyên đán", "Tết Kỷ Hợi", "Tết 2020"): the first day of the lunar year."""
+    found = _tet().match(page.key, at)
+    year = found and (found["both"] or found["year"])
+    if found is None or not (found["kind"] or found["name"] or year or page.key[:at].endswith("dịp ")):
+        return []
+    number = int(year) if year else _tet_year(page, " ".join((found["name"] or "").split()))
+    if number is None:
+        return mark(page, at, found.end(), "DATE", "XXXX-XX-XX")
+    day = new_years().get(number)
+    return mark(page, at, found.end(), "DATE", day.isoformat()) if day else []
+
+
+def _tet_year(page: Page, name: str) -> int | None:
+    if page.report_date is None:
+        return None
+    report_date = page.report_date
+    years = year_names().get(name) or new_years().keys()
+    return min(years, key=lambda year: abs((new_years()[year] - report_date).days))
+
+
+HOLIDAY_RULES = (
+    Rule("holiday", ("ngày", "#holiday"), read_holiday),
+    Rule("tet", ("tết",), read_tet),
+)
+NAMED_DAY_RULES = (Rule("named_day", ("ngày",), read_named_day),)

@@ -1,0 +1,222 @@
+"""Gives every mention its entity: the one canonical name by which a collection's mentions are grouped.
+
+Known short forms go by the tables ("MTTQ" is "Mặt trận Tổ quốc Việt Nam"), abbreviated parts of a body are written out
+("UBND tỉnh X" is "Ủy ban nhân dân tỉnh X"), a given name joins the full name before it in the same text, and of several
+spellings of one name the most frequent stands for all.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+from dnnd.lexicon import Entry, phrases, table
+from dnnd.normalize import squeeze
+from dnnd.spans import Mention
+from dnnd.syllables import Syllable, phrase_key, syllables
+
+# The tables that write out the parts of a body's name; the first that knows a form wins.
+_PARTS = ("body_heads", "body_fields", "bodies", "places", "place_units")
+_PLACES = ("places", "divisions", "territories")
+# Kinds of place whose canonical name is the table's, however long a form the texts use.
+_FIXED_PLACES = frozenset({"country", "ambiguous", "city", "capital", "region", "water", "island", "building", "short"})
+
+
+def link(texts: Sequence[Sequence[Mention]]) -> list[list[Mention]]:
+    """The same mentions, text by text, each with its `entity` set by the evidence of the whole collection.
+
+    >>> found = link([[Mention(0, 13, "Nguyễn Văn An", "PER", "", ""), Mention(20, 22, "An", "PER", "", "")]])
+    >>> [m.entity for m in found[0]]
+    ['Nguyễn Văn An', 'Nguyễn Văn An']
+    """
+    named = [_named(text) for text in texts]
+    spellings = _Spellings()
+    for text in named:
+        for mention in text:
+            spellings.add(mention)
+    return [[replace(m, entity=spellings.best(m)) for m in text] for text in named]
+
+
+def _named(text: Sequence[Mention]) -> list[Mention]:
+    """The mentions of one text with the fullest name that the text itself gives."""
+    people, aliases = _People(), _aliases(text)
+    named = []
+    for mention in text:
+        entity = squeeze(mention.text)
+        if mention.type == "PER":
+            entity = people.full(entity)
+        elif mention.type == "ORG":
+            entity = aliases.get(mention.text) or body_entity(entity)
+        elif mention.type == "LOC":
+            entity = place_entity(entity)
+        named.append(replace(mention, entity=entity))
+    return named
+
+
+def _aliases(text: Sequence[Mention]) -> dict[str, str]:
+    """Abbreviations that the text explains in brackets, with the body they stand for."""
+    return {
+        after.text: body_entity(squeeze(before.text))
+        for before, after in zip(text, text[1:], strict=False)
+        if after.found_by == "taught_abbreviation" and before.type == "ORG" and after.start - before.end <= 2
+    }
+
+
+@dataclass
+class _People:
+    """The full names of a text so far, by their first and last words."""
+
+    by_last: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    by_first: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+
+    def full(self, name: str) -> str:
+        """The full name that a name belongs to; itself where there is none or more than one."""
+        known = phrases("appellations").get(name)
+        if known:
+            return known.name
+        plain = name.replace("“", "").replace("”", "").replace('"', "").replace("'", "")
+        words = phrase_key(plain).replace(" .", ".").split(" ")
+        last, first = words[-1].rpartition(".")[2] or words[-1], words[0]
+        if len(words) > 1:
+            self._learn(first, last, phrase_key(name), name)
+            return name
+        for names in (self.by_last[last], self.by_first[first]):
+            if len(names) == 1:
+                return names[0]
+            if names:
+                break
+        return name
+
+    def _learn(self, first: str, last: str, key: str, name: str) -> None:
+        for names in (self.by_last[last], self.by_first[first]):
+            if all(phrase_key(other) != key for other in names):
+                names.append(name)
+
+
+def body_entity(name: str) -> str:
+    """The canonical name of a body, by the tables.
+
+    >>> body_entity("MTTQ Việt Nam"), body_entity("Sở TN&MT tỉnh Yên Bái"), body_entity("UBND TP.HCM")
+    ('Mặt trận Tổ quốc Việt Nam', 'Sở Tài nguyên và Môi trường tỉnh Yên Bái', 'Ủy ban nhân dân Thành phố Hồ Chí Minh')
+    """
+    known = phrases("bodies").get(name) or _of_this_country(name)
+    return known.name if known else _capitalised(_written_out(name))
+
+
+def _of_this_country(name: str) -> Entry | None:
+    """A body with "Việt Nam" behind it that is known without: "Bộ Ngoại giao Việt Nam"."""
+    home = " Việt Nam"
+    return phrases("bodies").get(name.removesuffix(home)) if name.endswith(home) else None
+
+
+def _written_out(name: str) -> str:
+    """A name with its abbreviated parts in full: the longest known parts from left to right."""
+    units = syllables(name)
+    pieces, at, end = [], 0, 0
+    while at < len(units):
+        size, written = _part(units, at)
+        gap = name[end : units[at].start]
+        end = units[at + size - 1].end
+        pieces.append(gap + written if written else gap + name[units[at].start : end])
+        at += size
+    return squeeze("".join(pieces))
+
+
+def _part(units: Sequence[Syllable], at: int) -> tuple[int, str]:
+    """How many units the next part has, and its full form; "" where it stays as written."""
+    for name in _PARTS:
+        found = phrases(name).match(units, at)
+        if found:
+            written = "".join(unit.text for unit in units[at : at + found[0]])
+            return found[0], found[1].name if written in _abbreviations(name) else ""
+    return 1, ""
+
+
+@cache
+def _abbreviations(name: str) -> frozenset[str]:
+    """Forms of a table with two capitals in one word, or a dot: abbreviations, which are written out."""
+    forms = ("".join(form.split()) for e in table(name) for form in e.variants if _is_abbreviated(form))
+    return frozenset(forms)
+
+
+def _is_abbreviated(form: str) -> bool:
+    return any(len(word) > 1 and (word[1:] != word[1:].lower() or "." in word) for word in form.split())
+
+
+def _capitalised(name: str) -> str:
+    return name[:1].upper() + name[1:]
+
+
+def place_entity(name: str) -> str:
+    """The canonical name of a place, by the tables; units of divisions stay, abbreviated ones written out.
+
+    >>> place_entity("TP.HCM"), place_entity("LB Nga"), place_entity("Q. Ba Đình")
+    ('Thành phố Hồ Chí Minh', 'Liên bang Nga', 'quận Ba Đình')
+    """
+    known = phrases(*_PLACES).get(name)
+    if known:
+        return known.name
+    units = syllables(name)
+    unit = phrases("place_units").match(units, 0) if units else None
+    if unit and unit[0] < len(units):
+        rest = name[units[unit[0]].start :]
+        known = phrases(*_PLACES).get(rest)
+        proper = known.name if known else rest
+        if known and known.kind in _FIXED_PLACES and unit[1].name in ("thủ đô", "thành phố", "nước"):
+            return proper
+        return f"{unit[1].name} {proper}"
+    return name
+
+
+class _Spellings:
+    """The spellings of each name in a collection, and the one that stands for all."""
+
+    def __init__(self) -> None:
+        self._counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+        self._fullest: dict[tuple[str, str], str] = {}
+
+    def add(self, mention: Mention) -> None:
+        """Counts one mention's entity under its key."""
+        key = _group(mention)
+        self._counts[key][mention.entity] += 1
+
+    def best(self, mention: Mention) -> str:
+        """The fullest form of the mention's name, in its most frequent spelling; capitals throughout only at need."""
+        counts = self._counts[_group(mention)]
+        return min(counts, key=lambda form: (form.isupper(), -form.count(" "), -counts[form], form))
+
+
+def _group(mention: Mention) -> tuple[str, str]:
+    """The key under which forms of one name meet: without the unit noun that the tables know for a division."""
+    key = phrase_key(mention.entity)
+    if mention.type == "PER":
+        return "PER", key.replace("“", "").replace('"', "")
+    return mention.type, _without_units(key) if mention.type in ("LOC", "ORG") else key
+
+
+def _without_units(key: str) -> str:
+    """A key without the unit noun of a known division: "tỉnh yên bái" and "yên bái" are one place."""
+    words = key.split(" ")
+    kept, at = [], 0
+    while at < len(words):
+        for size in (2, 1):
+            name = _divisions().get(" ".join(words[at : at + size]), ())
+            if any(" ".join(words[at + size :]).startswith(division) for division in name):
+                at += size
+                break
+        kept.append(words[at])
+        at += 1
+    return " ".join(kept)
+
+
+@cache
+def _divisions() -> dict[str, tuple[str, ...]]:
+    """The keys of the provinces and districts by the unit noun before them."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for name in ("places", "divisions"):
+        for entry in table(name):
+            for unit in filter(None, entry.more["units"].split("|")):
+                found[phrase_key(unit)] += [phrase_key(form) for form in entry.forms]
+    return {unit: tuple(names) for unit, names in found.items()}

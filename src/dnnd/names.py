@@ -1,0 +1,288 @@
+"""Finds people, bodies and places (PER, ORG, LOC) in a text; the outermost name wins.
+
+A sentence is read from left to right. At each unit the rules below are asked in turn, and what stands before it (a
+title, an honorific, a photo credit) is remembered as the context. Each mention says by `found_by` which rule found it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from dnnd.bodies import body
+from dnnd.clauses import Clause, Hit, clauses
+from dnnd.lexicon import keys, table
+from dnnd.normalize import squeeze
+from dnnd.people import appellation, expected_name, foreign_name, full_name, is_vietnamese, nicknamed, run_end
+from dnnd.places import address, country_pair, known_place, place, place_with_unit
+from dnnd.segment import Document
+from dnnd.spans import Mention
+from dnnd.syllables import phrase_key
+
+# A by-line has two to four syllables.
+_BYLINE = range(2, 5)
+# Behind it may stand an agency or a note: "/VOV", "(Tổng hợp)".
+_AFTER_BYLINE = frozenset("/(")
+_LONGEST_CREDIT = 9
+# Contexts in which the next capitals are a person's name whatever they are.
+_PERSONAL = frozenset({"honorific", "degree", "rank", "credit"})
+# After these an unknown run of capitals is a person, a known country or body is itself.
+_OFFICIAL = frozenset({"title", "person"})
+
+
+def find_names(doc: Document) -> list[Mention]:
+    """The people, bodies and places named in a text, in order, without overlaps; offsets into the view.
+
+    >>> from dnnd.segment import document
+    >>> found = find_names(document("Thứ trưởng Bộ Ngoại giao Lê Văn Tám thăm tỉnh Bình Thuận."))
+    >>> [(m.type, m.text) for m in found]
+    [('ORG', 'Bộ Ngoại giao'), ('PER', 'Lê Văn Tám'), ('LOC', 'tỉnh Bình Thuận')]
+    """
+    read = [clause for _, clause in clauses(doc)]
+    found = [find_in_clause(clause) for clause in read]
+    known = _Known(read, found)
+    mentions = []
+    for clause, hits in zip(read, found, strict=True):
+        hits += known.repeated(clause, hits)
+        mentions += [_mention(doc, clause, hit) for hit in sorted(hits, key=lambda hit: hit.start)]
+    return mentions
+
+
+def _mention(doc: Document, clause: Clause, hit: Hit) -> Mention:
+    start, end = clause.units[hit.start].start, clause.units[hit.end - 1].end
+    text = doc.text[start:end]
+    return Mention(start, end, text, hit.type, squeeze(text), hit.rule)
+
+
+def find_in_clause(clause: Clause) -> list[Hit]:
+    """The names of one sentence, by its own evidence."""
+    byline = _byline(clause)
+    hits: list[Hit] = [byline] if byline else []
+    scan = _Scan(clause, byline.end if byline else 0)
+    while scan.at < len(clause):
+        hit = scan.step()
+        if hit:
+            hits.append(hit)
+    return hits
+
+
+def _byline(clause: Clause) -> Hit | None:
+    """The author's name that stands alone at the end of an article."""
+    end = next((i for i, unit in enumerate(clause.units) if unit.text in _AFTER_BYLINE), len(clause))
+    if not clause.last_of_line or end not in _BYLINE or len(clause) - end > _LONGEST_CREDIT:
+        return None
+    names = range(end)
+    if not all(clause.is_capital(i) and is_vietnamese(clause.units[i].text) and not clause.stops(i) for i in names):
+        return None
+    place_there = known_place(clause, 0)
+    if body(clause, 0) or (place_there and place_there[1].kind != "district"):
+        return None
+    if clause.match("honorifics", 0) or clause.key(0) in keys("non_names", "word"):
+        return None
+    return Hit(0, end, "PER", "byline")
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    """First units, in lower case too, at which a rule can begin."""
+    names = ("honorifics", "body_heads", "bodies", "places", "place_units", "credits", "appellations")
+    return frozenset(phrase_key(form).split(" ")[0] for name in names for entry in table(name) for form in entry.forms)
+
+
+@dataclass
+class _Scan:
+    """Where the reading of a sentence stands, and what the words before it lead one to expect."""
+
+    clause: Clause
+    at: int = 0
+    context: str = ""
+
+    def step(self) -> Hit | None:
+        """Reads one name or passes over one word."""
+        clause, at = self.clause, self.at
+        if not clause.capitals[at] and clause.key(at) not in _beginnings():
+            self._pass()
+            return None
+        lead = None if self._is_fixed() else self._lead()
+        if lead:
+            self.at, self.context = lead
+            return None
+        hit = self._name()
+        if hit is None:
+            self._pass()
+            return None
+        self.context = self._context_after(hit)
+        self.at = hit.end
+        return hit
+
+    def _is_fixed(self) -> bool:
+        """Whether a name of the tables begins here that looks like a title: "Bác Hồ", "Tân Sơn Nhất", "Anh"."""
+        clause, at = self.clause, self.at
+        if appellation(clause, at):
+            return True
+        known = known_place(clause, at)
+        if known is None:
+            return False
+        return known[0] > at + 1 or (known[1].kind == "ambiguous" and at > 0 and clause.units[at - 1].is_word)
+
+    def _lead(self) -> tuple[int, str] | None:
+        """The end and kind of a title, an honorific or a credit that begins here; a body may share its last word."""
+        clause, at = self.clause, self.at
+        found = clause.match("credits", at)
+        if found and (found[1].kind != "paper" or not clause.is_capital(at)):
+            return found[0], found[1].kind
+        found = clause.match("honorifics", at)
+        if not found or (clause.is_joined(at) and clause.key(at - 1) not in ("(", "“", '"', "-", "–", "/", "'")):
+            return None
+        end, entry = found
+        if entry.kind in ("honorific", "degree") and not clause.is_capital(end) and not self._leads_on(end):
+            return None
+        for inner in range(at, end if entry.kind == "title" else at):
+            hit = body(clause, inner)
+            if hit and hit.end > end:
+                return (inner, entry.kind) if inner > at else None
+        dot = clause.key(end) == "." and clause.is_joined(end) and entry.kind == "degree"
+        return end + dot, entry.kind
+
+    def _leads_on(self, end: int) -> bool:
+        return self.clause.match("honorifics", end) is not None or self.clause.key(end) in (".", ":")
+
+    def _name(self) -> Hit | None:
+        clause, at = self.clause, self.at
+        if self.context in _PERSONAL and clause.is_capital(at):
+            hit = self._outlet_or_body() if self.context == "credit" else None
+            return hit or appellation(clause, at) or self._expected() or self._thing()
+        if self.context in ("paper", "press"):
+            return self._paper() or self._thing()
+        return self._thing() or (self._expected() if self.context else None)
+
+    def _thing(self) -> Hit | None:
+        clause, at = self.clause, self.at
+        candidates = [body(clause, at), place_with_unit(clause, at), place(clause, at), country_pair(clause, at)]
+        hits = [hit for hit in candidates if hit]
+        if hits:
+            return max(hits, key=lambda hit: (hit.end, hit.type == "LOC"))
+        if not clause.is_capital(at) or clause.is_shouting:
+            return appellation(clause, at) if clause.is_shouting else None
+        return (
+            address(clause, at)
+            or (self._listed_place() if self.context == "places" else None)
+            or appellation(clause, at)
+            or full_name(clause, at)
+            or foreign_name(clause, at)
+            or nicknamed(clause, at)
+        )
+
+    def _outlet_or_body(self) -> Hit | None:
+        return body(self.clause, self.at)
+
+    def _expected(self) -> Hit | None:
+        if self.context in ("paper", "press", "places") or self.clause.is_shouting:
+            return None
+        if self.context in _OFFICIAL and self.clause.match("body_fields", self.at):
+            return None
+        return expected_name(self.clause, self.at, self.context)
+
+    def _listed_place(self) -> Hit | None:
+        end = run_end(self.clause, self.at)
+        known = self.clause.stops(self.at) or self.clause.key(self.at) in keys("non_names", "word")
+        return Hit(self.at, end, "LOC", "listed") if end and not known else None
+
+    def _paper(self) -> Hit | None:
+        found = self.clause.match("bodies", self.at)
+        if found and found[1].kind in ("paper", "outlet") and self.clause.is_capital(self.at):
+            return Hit(self.at, found[0], "ORG", "paper")
+        known = self.context == "paper" or known_place(self.clause, self.at)
+        end = None if known else run_end(self.clause, self.at)
+        return Hit(self.at, end, "ORG", "paper") if end else None
+
+    def _context_after(self, hit: Hit) -> str:
+        """Titles reach over the body and the country to the person; a list goes on with its kind."""
+        if hit.type == "PER":
+            return "listed" if self.context else ""
+        if hit.rule in ("unit_road", "unit_line") or (hit.rule == "unit_admin" and hit.start > self.at):
+            return "places"
+        return self.context if self.context in ("title", "credit") or hit.rule == "listed" else ""
+
+    def _pass(self) -> None:
+        """Passes over one unit; most words end the context."""
+        key = self.clause.key(self.at)
+        if self.context == "title" and key == "(":
+            self.at = self._closing()
+            return
+        field = self.clause.match("body_fields", self.at) if self.context == "title" else None
+        if field:
+            self.at = field[0]
+            return
+        self.context = self.context if self._keeps_context(key) else ""
+        self.at += 1
+
+    def _keeps_context(self, key: str) -> bool:
+        if self.context in ("listed", "places"):
+            return key in (",", "và", "-", "–", ";")
+        if self.context == "title":
+            return key in ("tại", "ở", "và", "&")
+        if self.context == "credit":
+            return key in (":", "-", "/")
+        if self.context in ("honorific", "person", "degree", "rank"):
+            return key in (".", "“", '"')
+        return False
+
+    def _closing(self) -> int:
+        """Past the bracket when it holds an abbreviation; the context stays."""
+        clause, at = self.clause, self.at
+        if at + 2 < len(clause) and clause.units[at + 1].is_all_caps and clause.key(at + 2) == ")":
+            return at + 3
+        self.context = ""
+        return at + 1
+
+
+class _Known:
+    """Names that one place of the text is sure of, for other places that give no sign of their own."""
+
+    def __init__(self, read: Iterable[Clause], found: Iterable[list[Hit]]) -> None:
+        self._names: dict[str, tuple[str, str]] = {}
+        for clause, hits in zip(read, found, strict=True):
+            for hit in hits:
+                if hit.type == "PER" and hit.end - hit.start > 1:
+                    end = hit.start + 1 if hit.rule == "nickname" else hit.end
+                    self._learn(clause, hit.start, end, "PER", "repeated_name")
+                if hit.type == "ORG" and hit.end - hit.start > 2 and self._has_abbreviation(clause, hit.end):
+                    self._learn(clause, hit.end + 1, hit.end + 2, "ORG", "taught_abbreviation")
+        self._longest = max((key.count(" ") + 1 for key in self._names), default=0)
+        self._first = {key.split(" ")[0] for key in self._names}
+
+    def _learn(self, clause: Clause, start: int, end: int, kind: str, rule: str) -> None:
+        self._names.setdefault(" ".join(u.key for u in clause.units[start:end]), (kind, rule))
+
+    @staticmethod
+    def _has_abbreviation(clause: Clause, at: int) -> bool:
+        if clause.key(at) != "(" or clause.key(at + 2) != ")":
+            return False
+        return clause.units[at + 1].is_all_caps and not clause.match("bodies", at + 1)
+
+    def repeated(self, clause: Clause, hits: list[Hit]) -> list[Hit]:
+        """Known names in the parts of a sentence that no rule has claimed."""
+        taken = [False] * (len(clause) + 1)
+        for hit in hits:
+            taken[hit.start : hit.end] = [True] * (hit.end - hit.start)
+        found: list[Hit] = []
+        at = 0
+        while at < len(clause):
+            hit = None if taken[at] or not clause.capitals[at] else self._at(clause, at, taken)
+            if hit:
+                found.append(hit)
+            at = hit.end if hit else at + 1
+        return found
+
+    def _at(self, clause: Clause, at: int, taken: list[bool]) -> Hit | None:
+        if clause.key(at) not in self._first:
+            return None
+        for end in range(min(at + self._longest, len(clause)), at, -1):
+            if any(taken[at:end]) or not clause.is_capital(end - 1):
+                continue
+            known = self._names.get(" ".join(unit.key for unit in clause.units[at:end]))
+            if known and (known[0] == "PER" or clause.units[at].is_all_caps):
+                return Hit(at, end, *known)
+        return None

@@ -1,0 +1,162 @@
+"""The options that every command shares, declared once, and the errors that every command turns into an exit status."""
+
+from __future__ import annotations
+
+import datetime
+import functools
+import inspect
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import typer
+
+from dnnd.errors import DnndError, InputError, UsageError
+
+INPUTS = "Inputs"
+OUTPUT = "Output"
+
+
+@dataclass
+class Options:
+    """What the shared options say; `problems` gathers the inputs that could not be read while the rest goes on."""
+
+    format: Annotated[
+        Literal["table", "csv", "tsv", "json", "jsonl", "md", "xlsx"] | None,
+        typer.Option("--format", "-f", help="A table on a terminal, else CSV, unless told otherwise."),
+    ] = None
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to FILE, in the format of its suffix.")
+    ] = None
+    excel: Annotated[bool, typer.Option("--excel", help="CSV for spreadsheets: BOM, CRLF, no live formulas.")] = False
+    sep: Annotated[str | None, typer.Option("--sep", metavar="SIGN", help="What separates the cells of CSV.")] = None
+    decimal: Annotated[str, typer.Option("--decimal", metavar="SIGN", help='The decimal sign, "." or ",".')] = "."
+    data: Annotated[Path | None, typer.Option("--data", metavar="DIR", help="Where labels such as 2019 are folders.")] = None
+    date: Annotated[
+        str | None, typer.Option("--date", metavar="YYYY-MM-DD", help="The report date of all inputs; else it is inferred.")
+    ] = None
+    encoding: Annotated[str | None, typer.Option("--encoding", metavar="NAME", help="The encoding of the inputs.")] = None
+    no_split: Annotated[bool, typer.Option("--no-split", help="One file is one article.")] = False
+    keep_residue: Annotated[bool, typer.Option("--keep-residue", help="Read captions, credits and the like as text.")] = False
+    limit: Annotated[int | None, typer.Option("--limit", metavar="N", min=0, help="At most N rows.")] = None
+    min_count: Annotated[int, typer.Option("--min-count", metavar="N", min=1, help="Only what stands N times or more.")] = 1
+    lang: Annotated[Literal["en", "vi"] | None, typer.Option("--lang", help="Headings on a terminal.")] = None
+    color: Annotated[Literal["auto", "always", "never"], typer.Option("--color", help="Colours on a terminal.")] = "auto"
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing on standard error but errors.")] = False
+    problems: list[str] = field(default_factory=list)
+
+    def say(self, text: str) -> None:
+        """A line for people, on standard error."""
+        if not self.quiet:
+            print(f"dnnd: {text}", file=sys.stderr)  # noqa: T201 - the one place that speaks to people
+
+    def problem(self, error: Exception) -> None:
+        """Notes an input that could not be read, and says so at once."""
+        self.problems.append(str(error))
+        print(f"dnnd: {error}", file=sys.stderr)  # noqa: T201 - errors are said even when --quiet
+
+    def given_date(self) -> datetime.date | None:
+        """The day of --date; UsageError where it is none."""
+        try:
+            return datetime.date.fromisoformat(self.date) if self.date else None
+        except ValueError:
+            raise UsageError(f"--date {self.date}: no day of the calendar; write it as 2020-12-23") from None
+
+    def language(self) -> str:
+        """The language of headings: what --lang says, else Vietnamese where the locale is."""
+        locale = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
+        return self.lang or ("vi" if locale.startswith("vi") else "en")
+
+    def each(self, inputs: Iterable[Any], read: Callable[[Any], Any]) -> Iterator[Any]:
+        """What `read` makes of each input; one that fails is noted and left out."""
+        for one in inputs:
+            try:
+                yield read(one)
+            except InputError as error:
+                self.problem(error)
+
+
+def check(options: Options) -> None:
+    """Raises UsageError for options that contradict each other or themselves."""
+    options.given_date()
+    if options.decimal not in (".", ","):
+        raise UsageError(f'--decimal {options.decimal}: it is "." or ","')
+    if options.sep is not None and len(options.sep) != 1:
+        raise UsageError(f"--sep {options.sep!r}: it is one character, such as ; (for tabs take --format tsv)")
+    if options.sep is not None and options.sep in '"\r\n':
+        raise UsageError(f"--sep {options.sep!r}: cells could not be told apart; take , or ;")
+    if options.encoding is not None:
+        from dnnd.encodings import check_encoding
+
+        check_encoding(options.encoding)
+
+
+def format_of(options: Options) -> str:
+    """The output format: what --format says, else the suffix of --output, else a table on a terminal and CSV in a pipe."""
+    from dnnd.render import SUFFIXES
+
+    if options.format:
+        return options.format
+    if options.output is None:
+        return "table" if sys.stdout.isatty() and not options.excel else "csv"
+    suffix = options.output.suffix.lower()
+    if suffix not in SUFFIXES:
+        raise UsageError(f"--output {options.output}: no format has the suffix {suffix!r}; name it .csv, .xlsx, .json … or add --format")
+    return SUFFIXES[suffix]
+
+
+def width() -> int:
+    """How many columns the terminal has; wide enough for a table where there is none."""
+    return max(60, shutil.get_terminal_size(fallback=(120, 40)).columns)
+
+
+def shared(command: Callable[..., None]) -> Callable[..., None]:
+    """Gives a command the shared options, as one `options` argument, and turns its errors into lines and statuses.
+
+    0 done, 1 failed, 2 wrong usage, 3 some inputs unreadable and the rest done, 130 interrupted.
+    """
+    names = [f.name for f in fields(Options) if f.name != "problems"]
+
+    @functools.wraps(command)
+    def wrapped(**given: Any) -> None:
+        options = Options(**{name: given.pop(name) for name in names})
+        try:
+            check(options)
+            command(**given, options=options)
+        except DnndError as error:
+            print(f"dnnd: {error}", file=sys.stderr)  # noqa: T201 - an error is for people
+            raise typer.Exit(2 if isinstance(error, UsageError) else 1) from None
+        except BrokenPipeError:
+            raise typer.Exit(0) from None
+        except (KeyboardInterrupt, typer.Exit):
+            raise
+        except Exception as error:
+            if os.environ.get("DNND_DEBUG"):
+                raise
+            print(  # noqa: T201 - an error is for people
+                f"dnnd: internal error: {type(error).__name__}: {error}\n"
+                "This is a fault of dnnd. Run it again with DNND_DEBUG=1 and report what it prints.",
+                file=sys.stderr,
+            )
+            raise typer.Exit(1) from None
+        if options.problems:
+            raise typer.Exit(3)
+
+    wrapped.__signature__ = _with_options(command)  # type: ignore[attr-defined] # what typer reads
+    return wrapped
+
+
+def _with_options(command: Callable[..., None]) -> inspect.Signature:
+    own = [p for p in inspect.signature(command, eval_str=True).parameters.values() if p.name != "options"]
+    hints = inspect.get_annotations(Options, eval_str=True)
+    added = [
+        inspect.Parameter(f.name, inspect.Parameter.KEYWORD_ONLY, default=f.default, annotation=hints[f.name])
+        for f in fields(Options)
+        if f.name != "problems"
+    ]
+    own = [p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in own]
+    return inspect.Signature([*own, *added])

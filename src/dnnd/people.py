@@ -1,0 +1,232 @@
+"""Finds personal names: full names by their family name, others by what stands before them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+from dnnd.clauses import OPENING_QUOTES, Clause, Hit
+from dnnd.lexicon import keys
+
+# Most full names have two to four syllables, five where a double family name or "Thị" adds one.
+_LONGEST = 4
+_LONGEST_FOREIGN = 6
+# The spelling of a Vietnamese syllable once the marks are off; anything else is a foreign word.
+_SYLLABLE = re.compile(
+    r"(?:ngh|ch|gh|gi|kh|ng|nh|ph|qu|th|tr|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?", re.IGNORECASE
+)
+_PLAIN = str.maketrans("đĐ", "dD")
+
+
+@cache
+def is_vietnamese(syllable: str) -> bool:
+    """Whether a word could be a Vietnamese syllable.
+
+    >>> [w for w in ("Nguyễn", "Putin", "Kim", "Park", "Hà") if is_vietnamese(w)]
+    ['Nguyễn', 'Kim', 'Hà']
+    """
+    plain = unicodedata.normalize("NFD", syllable.translate(_PLAIN))
+    return bool(_SYLLABLE.fullmatch("".join(c for c in plain if not unicodedata.combining(c))))
+
+
+def full_name_end(clause: Clause, at: int, expected: bool = False) -> int | None:
+    """Where a full Vietnamese name that begins here ends; None where none begins.
+
+    `expected` says that something before it asks for a person: then rarer family names will do.
+    """
+    family = clause.match("family_names", at) if clause.is_capital(at) else None
+    if not family or _is_place(clause, at) or _is_other_word(clause, at):
+        return None
+    end, entry = _given_end(clause, at, family[0]), family[1]
+    size = end - at
+    if end == family[0]:
+        return None
+    if expected or entry.kind == "family":
+        return end
+    known_middle = clause.key(family[0]) in keys("name_parts", "middle")
+    return end if size >= 3 and (entry.kind == "homograph" or known_middle) else None
+
+
+def _is_other_word(clause: Clause, at: int) -> bool:
+    """Whether a word begins here whose first syllable only looks like a family name: "Đinh Dậu", "Thành phố"."""
+    found = clause.match("non_names", at)
+    return bool(found and found[0] > at + 1)
+
+
+def _given_end(clause: Clause, at: int, end: int) -> int:
+    """The end of the middle and given names after a family name."""
+    longest = at + _LONGEST
+    while end < longest and is_given(clause, end) and not (end >= at + 3 and _begins_clause(clause, end)):
+        longest += clause.key(end) == "thị" and longest == at + _LONGEST
+        end += 1
+    return end
+
+
+def _begins_clause(clause: Clause, at: int) -> bool:
+    """Whether a sentence begins after a full name without a full stop: "Nguyễn Văn Tám Sau khi …"."""
+    goes_on = at + 1 < len(clause) and clause.units[at + 1].is_word and not clause.is_capital(at + 1)
+    return goes_on and clause.key(at) in keys("non_names", "time")
+
+
+def is_given(clause: Clause, at: int) -> bool:
+    """Whether a unit can be the next syllable of a Vietnamese name."""
+    return (
+        clause.is_capital(at)
+        and not clause.is_joined(at)
+        and is_vietnamese(clause.units[at].text)
+        and not clause.stops(at)
+        and not _is_country(clause, at)
+    )
+
+
+def _is_country(clause: Clause, at: int) -> bool:
+    found = clause.match("places", at)
+    return bool(found and found[1].kind == "country" and found[0] > at + 1)
+
+
+def _is_place(clause: Clause, at: int) -> bool:
+    """Whether a known place begins here and what follows it is not the rest of a personal name."""
+    for name in ("places", "divisions"):
+        found = clause.match(name, at)
+        if found and found[0] > at + 1 and clause.is_written_so(name, at, found[0]):
+            return not is_given(clause, found[0]) or bool(clause.match("family_names", found[0]))
+    return False
+
+
+def token_end(clause: Clause, at: int) -> int | None:
+    """The end of one word of a name as foreign names have them: "Ki-moon", "V.Putin", "N.", "O'Brien"."""
+    if not clause.is_capital(at) or clause.stops(at):
+        return None
+    end = at + 1
+    while end + 1 < len(clause) and clause.is_joined(end) and clause.is_joined(end + 1):
+        initial = clause.units[end].text == "." and len(clause.units[end - 1].text) <= 2 and clause.is_capital(end + 1)
+        hyphen = clause.is_dash(end) and _is_hyphenated(clause, end)
+        apostrophe = clause.units[end].text in "'’" and clause.units[end + 1].is_word
+        if not (initial or hyphen or apostrophe):
+            break
+        end += 2
+    if end - at == 1 and len(clause.units[at].text) == 1 and clause.key(end) == "." and clause.is_capital(end + 1):
+        return token_end(clause, end + 1)
+    return end
+
+
+def _begins_sentence(clause: Clause, at: int) -> bool:
+    """Whether a new sentence begins after a name that no full stop ends: "Sáng 13/5", "Việc này"."""
+    if clause.key(at + 1).isdecimal():
+        return clause.key(at) in keys("non_names", "time")
+    goes_on = at + 1 < len(clause) and clause.units[at + 1].is_word and not clause.is_capital(at + 1)
+    return goes_on and clause.key(at) in keys("non_names")
+
+
+def _is_hyphenated(clause: Clause, dash: int) -> bool:
+    """Whether a hyphen joins two words of one name, and not a name to an agency ("Nhan Sáng-TTXVN") or a title."""
+    after = clause.units[dash + 1]
+    agency = after.is_all_caps and not clause.units[dash - 1].is_all_caps
+    return after.is_word and not agency and not clause.stops(dash + 1) and not clause.match("bodies", dash + 1)
+
+
+def run_end(clause: Clause, at: int) -> int | None:
+    """The end of a run of name words, with the particles that foreign names have between them."""
+    end = token_end(clause, at)
+    if end is None:
+        return None
+    for _ in range(_LONGEST_FOREIGN - 1):
+        following = end
+        while clause.key(following) in keys("name_parts", "particle") and not clause.is_joined(following):
+            following += 1
+        if clause.is_joined(following) or (following == end and _is_country(clause, following)):
+            break
+        further = token_end(clause, following)
+        if further is None or _begins_sentence(clause, following) or clause.units[end - 1].is_all_caps != clause.units[following].is_all_caps:
+            break
+        end = further
+    return end
+
+
+def nickname_end(clause: Clause, end: int) -> int:
+    """The end of a name with a nickname in quotation marks behind it: Minh “Sâm”."""
+    closing = OPENING_QUOTES.get(clause.units[end].text) if end < len(clause) else None
+    for size in (1, 2):
+        last = end + 1 + size
+        if closing and last < len(clause) and clause.units[last].text == closing and not clause.is_joined(end):
+            inside = range(end + 1, last)
+            if all(clause.is_capital(i) and len(clause.units[i].text) > 1 for i in inside):
+                return last + 1
+    return end
+
+
+def appellation(clause: Clause, at: int) -> Hit | None:
+    """A fixed name of a person, from the table: "Bác Hồ", "Hồ Chí Minh"."""
+    found = clause.match("appellations", at)
+    if found and (clause.is_written_so("appellations", at, found[0])):
+        return Hit(at, found[0], "PER", "appellation")
+    return None
+
+
+def full_name(clause: Clause, at: int) -> Hit | None:
+    """A full name that needs nothing before it: its family name is sign enough."""
+    end = full_name_end(clause, at)
+    if end is None or (end == at + 2 and _continues(clause, at)):
+        return None
+    return Hit(at, nickname_end(clause, end), "PER", "full_name")
+
+
+def _continues(clause: Clause, at: int) -> bool:
+    """Whether the word before is the beginning of the same name: Tân Hoàng Minh."""
+    return clause.is_capital(at - 1) and not clause.is_joined(at) and is_vietnamese(clause.units[at - 1].text)
+
+
+def nicknamed(clause: Clause, at: int) -> Hit | None:
+    """A given name with a nickname: Minh “Sâm”."""
+    end = nickname_end(clause, at + 1) if clause.is_capital(at) else at + 1
+    return Hit(at, end, "PER", "nickname") if end > at + 1 and not clause.stops(at) else None
+
+
+def foreign_name(clause: Clause, at: int) -> Hit | None:
+    """A foreign name whose first word is a known given name."""
+    known = clause.match("name_parts", at)
+    if not known or known[1].kind != "foreign" or not clause.is_written_so("name_parts", at, known[0]):
+        return None
+    end = run_end(clause, at)
+    return Hit(at, end, "PER", "foreign_name") if end and end > at + 1 else None
+
+
+def expected_name(clause: Clause, at: int, context: str) -> Hit | None:
+    """A name of any form after an honorific, a title or a country: "ông Thăng", "Tổng thống Nga V.Putin"."""
+    if not clause.is_capital(at) or _begins_word(clause, at, context):
+        return None
+    end = full_name_end(clause, at, expected=True)
+    if end is None or not _is_complete(clause, end):
+        end = run_end(clause, at)
+    if end is None:
+        return None
+    if context == "credit":
+        end = _credit_end(clause, at, end)
+    if end == at + 1 and (context in ("listed", "credit") or not clause.units[at].text[1:].islower()):
+        return None
+    return Hit(at, nickname_end(clause, end), "PER", f"after_{context}")
+
+
+def _begins_word(clause: Clause, at: int, context: str) -> bool:
+    """Whether a word or head begins here that is no name: "Giám đốc Trung tâm"; "ông Cảnh" is one all the same."""
+    for name in ("non_names", "body_heads", "body_fields"):
+        found = clause.match(name, at)
+        if found and found[0] > at + 1 and not (name == "body_fields" and clause.is_capital(at + 1)):
+            return True
+    if clause.units[at].is_all_caps and clause.units[at].text.isascii() and context != "credit":
+        return True
+    return context not in ("honorific", "credit") and clause.key(at) in keys("non_names")
+
+
+def _credit_end(clause: Clause, at: int, end: int) -> int:
+    """Without the first word of the next sentence, where no full stop parts them: "Ảnh: Lê Hà Phát biểu tại …"."""
+    follows = end < len(clause) and clause.units[end].is_word and not clause.is_capital(end)
+    return end - 1 if follows and end > at + 1 else end
+
+
+def _is_complete(clause: Clause, end: int) -> bool:
+    """Whether a name that ends here does not go on as a foreign one: "Choi Moonsoon", "Park Geun-hye"."""
+    goes_on = clause.is_capital(end) and not clause.is_joined(end) and not is_vietnamese(clause.units[end].text)
+    hyphenated = clause.is_dash(end) and clause.is_joined(end) and clause.is_joined(end + 1)
+    return not goes_on and not (hyphenated and clause.units[end + 1].text.islower())

@@ -1,0 +1,199 @@
+"""Finds names of places: known ones, those with a unit noun, roads and buildings."""
+
+from __future__ import annotations
+
+from dnnd.clauses import Clause, Hit
+from dnnd.lexicon import Entry, keys
+from dnnd.people import full_name_end, is_given, is_vietnamese, token_end
+
+# Names of communes, roads and buildings have up to four syllables ("Tam Quan Bắc", "Nam Kỳ Khởi Nghĩa").
+_LONGEST = 4
+_UNITS = frozenset({"admin", "state", "water", "land", "line", "road", "building"})
+# A plural before a unit noun makes it a heading of a list: "các tỉnh Hà Tĩnh, Quảng Bình".
+_NUMBERED = frozenset({"quận", "phường", "q", "p", "khu phố", "tổ dân phố", "thôn", "ấp", "quốc lộ", "ql", "xóm", "khóm"})
+_TABLES = ("places", "divisions", "territories")
+# Short forms of countries stand for places only in a pair: "Việt - Lào", "Nga-Việt".
+_PAIRED = ("short", "ambiguous")
+
+
+def known_place(clause: Clause, at: int) -> tuple[int, Entry] | None:
+    """The end and the entry of a place that the tables know and the text writes with its capitals."""
+    best: tuple[int, Entry] | None = None
+    for name in _TABLES:
+        found = clause.match(name, at)
+        if found and (best is None or found[0] > best[0]) and clause.is_written_so(name, at, found[0]):
+            best = found
+    return best
+
+
+def country_end(clause: Clause, at: int) -> int | None:
+    """The end of the name of a country, as it stands after a body or a title: "Quốc hội [Lào]", "Liên bang Nga"."""
+    state = clause.match("place_units", at)
+    if state and state[1].kind == "state" and clause.is_capital(at):
+        inner = known_place(clause, state[0])
+        if inner and inner[1].kind in ("country", "ambiguous"):
+            return inner[0]
+    found = known_place(clause, at)
+    return found[0] if found and found[1].kind in ("country", "ambiguous") else None
+
+
+def _is_surname(clause: Clause, at: int, end: int) -> bool:
+    """Whether a unit noun with a capital is a family name: "Hồ Chí Minh", "Hồ Đức Việt"."""
+    name = full_name_end(clause, at) if clause.is_capital(at) and end == at + 1 else None
+    return name is not None and name > at + 2
+
+
+def is_compound(clause: Clause, at: int) -> bool:
+    """Whether the unit noun is the second half of another word: "thượng đỉnh", "yêu cầu", "lên đường"."""
+    before = clause.match("place_units", at - 1)
+    return bool(before and before[1].kind in ("compound", "state") and before[0] > at)
+
+
+def is_plural(clause: Clause, at: int) -> bool:
+    """Whether the unit noun at this position counts several places: "các tỉnh", "hai huyện", "3 xã"."""
+    before = clause.key(at - 1)
+    counted = before.isdecimal() and int(before) > 1 and not clause.is_capital(at - 2)
+    return before in keys("quantifiers", "any") | keys("quantifiers", "before") or counted
+
+
+def proper_end(clause: Clause, at: int) -> int | None:
+    """The end of the proper name behind a unit noun: a known place, else a run of capitals without a person in it."""
+    if not clause.is_capital(at):
+        return None
+    known = known_place(clause, at)
+    if known and (known[0] > at + 1 or not (is_vietnamese(clause.units[at].text) and is_given(clause, known[0]))):
+        return known[0]
+    if clause.stops(at) or clause.match("bodies", at) or clause.match("body_heads", at):
+        return None
+    end = token_end(clause, at)
+    while end is not None and end < at + _LONGEST and not clause.is_joined(end):
+        if not clause.is_capital(end) or clause.stops(end) or full_name_end(clause, end) or _begins_place(clause, end):
+            break
+        end = token_end(clause, end)
+    return end
+
+
+def _begins_place(clause: Clause, at: int) -> bool:
+    found = known_place(clause, at)
+    return bool(found and found[0] > at + 1 and found[1].kind != "district")
+
+
+def place_with_unit(clause: Clause, at: int) -> Hit | None:
+    """A unit noun and the name behind it: "tỉnh Yên Bái", "quận 1", "Vương quốc Campuchia", "đường Trường Sa"."""
+    found = clause.match("place_units", at)
+    if not found:
+        return None
+    inner, kind = found[0], found[1].kind
+    if kind not in _UNITS or is_compound(clause, at) or _is_surname(clause, at, inner):
+        return None
+    if kind == "state":
+        end = country_end(clause, at)
+        return Hit(at, end, "LOC", "state") if end else None
+    if inner < len(clause) and clause.units[inner].text.isdecimal():
+        numbered = clause.text(at, inner).lower() in _NUMBERED
+        return Hit(at, _numbered_end(clause, inner), "LOC", "numbered_unit") if numbered else None
+    end = _pair_end(clause, proper_end(clause, inner), kind)
+    if end is None or (kind == "admin" and _is_person(clause, inner, end)):
+        return None
+    start = inner if is_plural(clause, at) and not clause.is_capital(at) else at
+    return Hit(start, end, "LOC", f"unit_{kind}")
+
+
+def _is_person(clause: Clause, at: int, end: int) -> bool:
+    """Whether a full name follows the unit noun, as in "Chủ tịch UBND tỉnh Nguyễn Văn A"."""
+    name = full_name_end(clause, at)
+    return name is not None and name >= at + 3 and not known_place(clause, at) and name >= end
+
+
+def _numbered_end(clause: Clause, at: int) -> int:
+    """"1A" is two units."""
+    follows = clause.is_joined(at + 1) and len(clause.units[at + 1].text) == 1 and clause.is_capital(at + 1)
+    return at + 2 if follows else at + 1
+
+
+def _pair_end(clause: Clause, end: int | None, kind: str) -> int | None:
+    """Motorways and railways are named by both ends: "cao tốc Hà Nội - Hải Phòng"."""
+    if end is None or kind != "line" or not clause.is_dash(end):
+        return end
+    return proper_end(clause, end + 1) or end
+
+
+def country_pair(clause: Clause, at: int) -> Hit | None:
+    """One half of a pair of countries: "Việt - Lào", "Nga-Việt", "Á - Âu"; each half is a place of its own."""
+    if at >= len(clause) or not clause.is_capital(at):
+        return None
+    if not _is_paired(clause, at) or is_given(clause, at + 1):
+        return None
+    after = at + 2 if clause.is_dash(at + 1) else None
+    before = at - 2 if at >= 2 and clause.is_dash(at - 1) else None
+    if (after and _is_half(clause, after)) or (before is not None and _is_half(clause, before, backwards=True)):
+        return Hit(at, at + 1, "LOC", "country_pair")
+    return None
+
+
+def _is_paired(clause: Clause, at: int) -> bool:
+    return clause.key(at) in keys("places", "short") | keys("places", "ambiguous")
+
+
+def _is_half(clause: Clause, at: int, backwards: bool = False) -> bool:
+    """Whether a country, in short or in full, begins (or ends) at a unit."""
+    if not clause.is_capital(at):
+        return False
+    if _is_paired(clause, at) or country_end(clause, at) is not None:
+        return True
+    return backwards and at > 0 and country_end(clause, at - 1) == at + 1
+
+
+def place(clause: Clause, at: int) -> Hit | None:
+    """A known place by itself: "Việt Nam", "Hà Nội", "Biển Đông", "Nhà hát Lớn Hà Nội"."""
+    found = known_place(clause, at)
+    if not found:
+        return None
+    end, kind = found[0], found[1].kind
+    if kind == "short" or _is_word(clause, at, end) or (at > 0 and clause.is_joined(at) and clause.units[at - 1].text == "."):
+        return None
+    alone = not (is_given(clause, end) and not _begins_name(clause, end))
+    if kind == "ambiguous":
+        return None if at == 0 and not alone else short_country(clause, at, end)
+    if kind == "district" and (not alone or end == at + 1):
+        return None
+    if end == at + 1 and not alone and kind != "country":
+        return None
+    return Hit(at, end, "LOC", f"known_{kind}")
+
+
+def _is_word(clause: Clause, at: int, end: int) -> bool:
+    """Whether the name of a country begins another word: "Ý kiến", "Pháp luật"."""
+    longer = clause.match("non_names", at)
+    return bool(longer and longer[0] > end)
+
+
+def short_country(clause: Clause, at: int, end: int) -> Hit | None:
+    """A country of one syllable, unless it is a syllable of another name: "Mỹ Hạnh", "Anh Dũng", "bà Nga"."""
+    if is_given(clause, end) and not _begins_name(clause, end):
+        return None
+    return Hit(at, end, "LOC", "short_country")
+
+
+def _begins_name(clause: Clause, at: int) -> bool:
+    """Whether another name begins at a unit, so that the place before it is complete."""
+    given = clause.match("name_parts", at)
+    if given and given[1].kind == "foreign":
+        return True
+    return bool(
+        full_name_end(clause, at)
+        or known_place(clause, at)
+        or clause.match("bodies", at)
+        or clause.match("body_heads", at)
+        or clause.stops(at)
+    )
+
+
+def address(clause: Clause, at: int) -> Hit | None:
+    """A street by the number of a house before it: "số 23 Lê Duẩn"."""
+    if not clause.key(at - 1).isdecimal() or not clause.is_capital(at):
+        return None
+    if clause.key(at - 2) not in keys("place_units", "before_number"):
+        return None
+    end = full_name_end(clause, at, expected=True) or proper_end(clause, at)
+    return Hit(at, end, "LOC", "address") if end and end > at + 1 else None

@@ -1,0 +1,271 @@
+"""Rows to a terminal table, CSV, TSV, JSON, JSON lines, Markdown or xlsx; no arithmetic. The only importer of rich."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+import json
+import os
+import re
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from dnnd.errors import InputError, UsageError
+from dnnd.lexicon import table as lexicon_table
+from dnnd.tables import Cell, Row, Table
+
+FORMATS = ("table", "csv", "tsv", "json", "jsonl", "md", "xlsx")
+SUFFIXES = {f".{name}": name for name in FORMATS[1:]} | {".txt": "table", ".markdown": "md"}
+_FORMULA = re.compile(r"^[=+\-@\t\r]")  # what a spreadsheet takes for the beginning of a formula
+_DAY_COLUMNS = ("report_date", "first_day", "last_day")
+# Control characters and direction marks could move the cursor or hide text; a terminal shows a sign in their place.
+_UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How the user wants the output: see the shared options of the command line."""
+
+    format: str = "csv"
+    excel: bool = False
+    sep: str | None = None
+    decimal: str = "."
+    lang: str = "en"
+    color: str = "auto"
+    width: int = 120
+
+
+def write(table: Table, style: Style, output: Path | None = None) -> None:
+    """Writes a table to standard output, or to a file: whole, or not at all."""
+    if style.format == "table":
+        data = _screen(table, style, sys.stdout.isatty() if output is None else False).encode()
+    elif style.format == "xlsx":
+        data = _xlsx(table)
+    else:
+        data = _TEXT[style.format](table, style)
+    if output is not None:
+        write_whole(output, data)
+    elif style.format == "xlsx" and sys.stdout.isatty():
+        raise UsageError("xlsx is no text for a terminal; add --output FILE.xlsx")
+    else:
+        _to_stdout(data)
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Writes a file beside its place and renames it, so that no half file is ever left."""
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+            umask = os.umask(0)
+            os.umask(umask)
+            Path(name).chmod(0o666 & ~umask)  # mkstemp's file is for its owner alone
+            Path(name).replace(path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise InputError(f"{path}: cannot be written: {(error.strerror or str(error)).lower()}; try another --output") from None
+
+
+def _to_stdout(data: bytes) -> None:
+    """Writes bytes as they are: UTF-8 whatever the locale says; a reader that has gone away is no error."""
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the interpreter flushes once more at its end
+
+
+# --- text formats --------------------------------------------------------------------------------------------------
+
+
+def _delimited(table: Table, style: Style, default: str) -> bytes:
+    sep = style.sep or (";" if style.decimal == "," and default == "," else default)
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=sep, lineterminator="\r\n" if style.excel else "\n")
+    writer.writerow(table.columns)
+    writer.writerows([_plain(cell, style) for cell in row] for row in table.rows)
+    return out.getvalue().encode("utf-8-sig" if style.excel else "utf-8", errors="replace")
+
+
+def _plain(cell: Cell, style: Style) -> str:
+    """A cell as text: empty for nothing, numbers unrounded with the decimal sign asked for, text harmless if asked."""
+    if cell is None:
+        return ""
+    if isinstance(cell, float):
+        return repr(cell).replace(".", style.decimal)
+    text = str(cell)
+    if style.excel and isinstance(cell, str) and _FORMULA.match(text):
+        return "'" + text
+    return text
+
+
+def _objects(table: Table) -> list[dict[str, Cell]]:
+    return [dict(zip(table.columns, row, strict=True)) for row in table.rows]
+
+
+def _json(table: Table, style: Style) -> bytes:
+    return (json.dumps(_objects(table), ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode(errors="replace")
+
+
+def _jsonl(table: Table, style: Style) -> bytes:
+    lines = (json.dumps(row, ensure_ascii=False, allow_nan=False) + "\n" for row in _objects(table))
+    return "".join(lines).encode(errors="replace")
+
+
+def _markdown(table: Table, style: Style) -> bytes:
+    def line(cells: Sequence[str]) -> str:
+        return "| " + " | ".join(cells) + " |\n"
+
+    escaped = ([_visible(_plain(c, style)).replace("\\", "\\\\").replace("|", "\\|") for c in row] for row in table.rows)
+    out = [line(table.columns), line(["---"] * len(table.columns)), *map(line, escaped)]
+    return "".join(out).encode(errors="replace")
+
+
+_TEXT: dict[str, Callable[[Table, Style], bytes]] = {
+    "csv": lambda table, style: _delimited(table, style, ","),
+    "tsv": lambda table, style: _delimited(table, style, "\t"),
+    "json": _json,
+    "jsonl": _jsonl,
+    "md": _markdown,
+}
+
+
+def _xlsx(table: Table) -> bytes:
+    """A workbook with typed cells: numbers, days as days, and text that can never become a formula or a link."""
+    from xlsxwriter import Workbook
+
+    out = io.BytesIO()
+    safe = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    book = Workbook(out, safe)
+    book.set_properties({"created": datetime.datetime(2020, 1, 1)})  # the same input gives the same bytes
+    sheet, bold, day = book.add_worksheet("dnnd"), book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd"})
+    sheet.write_row(0, 0, table.columns, bold)
+    sheet.freeze_panes(1, 0)
+    for number, row in enumerate(table.rows, 1):
+        for column, (name, cell) in enumerate(zip(table.columns, row, strict=True)):
+            as_day = _day(cell) if name in _DAY_COLUMNS else None
+            if as_day:
+                sheet.write_datetime(number, column, as_day, day)
+            elif isinstance(cell, str):
+                sheet.write_string(number, column, cell)
+            elif cell is not None:
+                sheet.write_number(number, column, cell)
+    sheet.autofilter(0, 0, max(1, len(table.rows)), len(table.columns) - 1)
+    book.close()
+    return out.getvalue()
+
+
+def _day(cell: Cell) -> datetime.date | None:
+    """A day that a spreadsheet can hold: ISO, from 1900 on."""
+    try:
+        day = datetime.date.fromisoformat(str(cell))
+    except ValueError:
+        return None
+    return day if day.year >= 1900 else None
+
+
+# --- the terminal --------------------------------------------------------------------------------------------------
+
+
+def _visible(text: str) -> str:
+    r"""Text without anything that could act on a terminal, on one line.
+
+    >>> _visible("a\x1b[31mb\nc")
+    'a·[31mb c'
+    """
+    return _UNSHOWN.sub("·", re.sub(r"[\t\r\n]+", " ", text))
+
+
+def wording(name: str, lang: str) -> str:
+    """The heading or sentence of that name in English or Vietnamese; the name itself where the table has none."""
+    entry = next((e for e in lexicon_table("wordings") if e.name == name), None)
+    return entry.more[lang] if entry else name.replace("_", " ")
+
+
+def _screen(table: Table, style: Style, on_terminal: bool) -> str:
+    """The table as a terminal shows it: the columns that fit a reader, one table a section, notes beneath."""
+    from rich.console import Console
+
+    out = io.StringIO()
+    colored = style.color == "always" or (style.color == "auto" and on_terminal and not os.environ.get("NO_COLOR"))
+    console = Console(
+        file=out,
+        width=style.width,
+        force_terminal=colored,
+        no_color=not colored,
+        color_system="standard" if colored else None,
+        markup=False,
+        highlight=False,
+        emoji=False,
+        legacy_windows=False,
+    )
+    for section, rows in _sections(table):
+        console.print(_drawn(table, section, rows, style))
+    if not table.rows:
+        console.print(wording("nothing_found", style.lang))
+    for note in table.notes:
+        shown = {k: _number(v, style) if not isinstance(v, str) else _visible(v) for k, v in note.values.items()}
+        console.print(wording(note.name, style.lang).format(**shown), soft_wrap=False)
+    return out.getvalue()
+
+
+def _sections(table: Table) -> list[tuple[str | None, list[Row]]]:
+    if table.sections is None:
+        return [(None, list(table.rows))] if table.rows else []
+    at = table.columns.index(table.sections)
+    names = dict.fromkeys(str(row[at]) for row in table.rows)
+    return [(name, [row for row in table.rows if row[at] == name]) for name in names]
+
+
+def _drawn(table: Table, section: str | None, rows: Sequence[Row], style: Style) -> object:
+    from rich import box
+    from rich.table import Table as Drawn
+    from rich.text import Text
+
+    title = Text(wording(section, style.lang)) if section else None
+    drawn = Drawn(box=box.SIMPLE_HEAD, title=title, title_justify="left", title_style="bold", pad_edge=False)
+    shown = [table.columns.index(name) for name in table.screen or table.columns]
+    shown = [at for at in shown if any(row[at] not in (None, "") for row in rows)]
+    for at in shown:
+        numeric = all(isinstance(row[at], (int, float)) or row[at] is None for row in rows)
+        drawn.add_column(Text(_heading(table.columns[at], style.lang)), justify="right" if numeric else "left", overflow="fold")
+    for row in rows:
+        drawn.add_row(*[_shown(row[at], table.columns[at], style) for at in shown])
+    return drawn
+
+
+def _heading(column: str, lang: str) -> str:
+    """A column's heading; "count_2019" is the wording of "count" and the side's name."""
+    for prefix in ("count_", "articles_", "per_1000_"):
+        if column.startswith(prefix):
+            return f"{wording(prefix.rstrip('_'), lang)} {_visible(column.removeprefix(prefix))}"
+    return wording(column, lang)
+
+
+def _shown(cell: Cell, column: str, style: Style) -> object:
+    from rich.text import Text
+
+    if cell is None:
+        return Text("")
+    if not isinstance(cell, str):
+        return Text(("×" if column == "ratio" else "") + _number(cell, style))
+    text = wording(cell.replace(" ", "_"), style.lang) if column in _WORDED and cell else cell
+    return Text(_visible(text), style=_COLORS.get(cell, "") if column == "verdict" else "")
+
+
+_WORDED = ("verdict", "note", "kind", "date_confidence")  # columns whose values are words of dnnd, not of a text
+_COLORS = {"new": "green", "gone": "red", "more": "green", "less": "red"}
+
+
+def _number(cell: Cell, style: Style) -> str:
+    """A number for people: two decimals, or as it is where it is whole."""
+    text = f"{cell:.2f}" if isinstance(cell, float) else str(cell)
+    return text.replace(".", style.decimal)

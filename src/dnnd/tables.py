@@ -1,0 +1,62 @@
+"""A table on its way to the user: plain values under fixed column names."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+Cell = str | int | float | None
+Row = tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A sentence beneath a table: the name of its wording in `lexicons/wordings.tsv`, and what goes into it."""
+
+    name: str
+    values: dict[str, Cell] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of plain values.
+
+    `columns` are the machine names, the same in every format. `screen` are the columns that a terminal shows, where
+    not all of them fit; `sections` is the column by which a terminal splits the rows into tables of their own, one
+    below the other. `notes` stand beneath the table on a terminal.
+    """
+
+    columns: tuple[str, ...]
+    rows: Sequence[Row]
+    screen: tuple[str, ...] = ()
+    sections: str | None = None
+    notes: tuple[Note, ...] = ()
+
+    def column(self, name: str) -> list[Cell]:
+        """All values of one column."""
+        at = self.columns.index(name)
+        return [row[at] for row in self.rows]
+
+
+def limited(
+    table: Table, limit: int | None = None, min_count: int = 1, count: str | None = None, top: int | None = None
+) -> Table:
+    """The table cut down: rows whose `count` column reaches `min_count`, `top` rows a section, `limit` rows in all.
+
+    >>> limited(Table(("word", "count"), [("a", 3), ("b", 1)]), min_count=2, count="count").rows
+    [('a', 3)]
+    """
+    rows = list(table.rows)
+    if count in table.columns:
+        rows = [row for row, n in zip(rows, table.column(str(count)), strict=True) if int(n or 0) >= min_count]
+    if top is not None and table.sections:
+        at = table.columns.index(table.sections)
+        seen: Counter[Cell] = Counter()
+        kept = []
+        for row in rows:
+            seen[row[at]] += 1
+            if seen[row[at]] <= top:
+                kept.append(row)
+        rows = kept
+    return replace(table, rows=rows if limit is None else rows[:limit])

@@ -1,0 +1,91 @@
+"""Every table under lexicons/: its form, its order, its sources, and that no form is listed twice in one table."""
+
+import re
+import string
+import unicodedata
+from importlib import resources
+
+import pytest
+
+from dnnd.errors import LexiconError
+from dnnd.lexicon import Entry, Phrases, parse, table
+from dnnd.syllables import phrase_key, syllables
+
+FOLDER = resources.files("dnnd").joinpath("lexicons")
+NAMES = sorted(path.name.removesuffix(".tsv") for path in FOLDER.iterdir() if path.name.endswith(".tsv"))
+HEADING = "name\tkind\tvariants\tsource\n"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_form_and_order(name: str) -> None:
+    text = FOLDER.joinpath(f"{name}.tsv").read_text(encoding="utf-8")
+    assert unicodedata.is_normalized("NFC", text)
+    assert text.endswith("\n") and "\r" not in text
+    assert not re.search(r"(?m)^\s|[ \t]$(?<!\t)|  ", text), "no stray white space"
+    rows = [(e.name, e.kind) for e in table(name)]
+    assert rows == sorted(rows), "sorted by name, then kind, by code point"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_row_has_a_source_that_is_recorded(name: str) -> None:
+    known = {source.name for source in table("sources")} | {"own"}
+    assert not {entry.source for entry in table(name)} - known
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_variant_repeats_its_name(name: str) -> None:
+    for entry in table(name):
+        assert all(form and form.strip() == form for form in entry.forms)
+        assert len(set(entry.forms)) == len(entry.forms), entry.name
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_entry_is_found_by_its_own_look_up(name: str) -> None:
+    for entry in table(name):
+        for form in entry.forms:
+            units = syllables(form)
+            found = Phrases([entry]).match(units, 0)
+            assert found == (len(units), entry), form
+
+
+def test_every_source_is_used() -> None:
+    used = {entry.source for name in NAMES for entry in table(name)}
+    assert {source.name for source in table("sources")} <= used
+
+
+def test_every_table_is_described() -> None:
+    described = FOLDER.joinpath("README.md").read_text(encoding="utf-8")
+    assert not [name for name in NAMES if f"`{name}.tsv`" not in described]
+
+
+def test_wordings_take_the_same_values_in_both_languages() -> None:
+    for entry in table("wordings"):
+        places = [sorted(name for _, name, _, _ in string.Formatter().parse(entry.more[lang]) if name) for lang in ("en", "vi")]
+        assert places[0] == places[1], entry.name
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("kind\tname\n", "t.tsv, line 1: the heading begins with"),
+        (HEADING + "a\tb\tc\n", "t.tsv, line 2: 3 cells for 4 columns"),
+        (HEADING + "a\tb\t\town\n\tb\t\town\n", "t.tsv, line 3: name, kind and source must not be empty"),
+    ],
+)
+def test_a_broken_table_is_named_with_its_line(text: str, said: str) -> None:
+    with pytest.raises(LexiconError, match=re.escape(said)):
+        parse(text, "t.tsv")
+
+
+def test_no_such_table() -> None:
+    with pytest.raises(LexiconError, match="no table lexicons/none.tsv"):
+        table("none")
+
+
+def test_the_longest_entry_wins_and_spelling_does_not_matter() -> None:
+    look_up = Phrases([Entry("Ủy ban", "head", (), "own"), Entry("Ủy ban nhân dân", "body", ("UBND",), "own")])
+    for text in ("Uỷ ban nhân dân xã", "ỦY BAN NHÂN DÂN xã", "Ủy  ban nhân\u00a0dân xã"):
+        found = look_up.match(syllables(text), 0)
+        assert found and (found[0], found[1].kind) == (4, "body")
+    assert look_up.get("ubnd") is not None and look_up.match(syllables("Ban"), 0) is None
+    assert phrase_key("UBND") == "ubnd"

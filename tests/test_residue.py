@@ -1,0 +1,65 @@
+"""What is set aside as page residue, in lines `kind: text`, and what must never be."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dnnd.residue import blanked, described, find_residue
+
+FOUND = [
+    ("Hội nghị đã họp.\nleftcenterrightdel\nToàn cảnh buổi gặp mặt\nĐại biểu phát biểu.", ["web_marker: leftcenterrightdel", "caption: Toàn cảnh buổi gặp mặt"]),
+    ("Đoạn một.\nVideo đang HOT\nĐoạn hai.", ["web_marker: Video đang HOT"]),
+    (
+        "Bà Lê Thị Sáu, Chủ tịch Hội, phát biểu khai mạc. (Ảnh: Đức Anh)\nĐoạn hai.",
+        ["caption: Bà Lê Thị Sáu, Chủ tịch Hội, phát biểu khai mạc.", "photo_credit: (Ảnh: Đức Anh)"],
+    ),
+    ("Quang cảnh lễ ký kết. Ảnh: TTXVN\nĐoạn hai.", ["caption: Quang cảnh lễ ký kết.", "photo_credit: Ảnh: TTXVN"]),
+    (
+        "Đoạn một kể chuyện cũ.\nĐại biểu dự lễ. Ảnh: Minh Châu/TTXVN Sáng nay, đoàn về tới Huế. Mọi người ra đón.",
+        ["caption: Đại biểu dự lễ.", "photo_credit: Ảnh: Minh Châu/TTXVN"],
+    ),
+    ("Hội nghị thành công tốt đẹp./.\nMinh Tú", ["end_mark: /.", "byline: Minh Tú"]),
+    ("Đầu đề\nHội nghị thành công tốt đẹp./. Minh Tú/VOV.VN", ["end_mark: /.", "byline: Minh Tú/VOV.VN"]),
+    ("Đầu đề\nHội nghị thành công. PV", ["byline: PV"]),
+    ("Đầu đề\nHội nghị thành công. Theo Hà Vy (tổng hợp)", ["byline: Theo Hà Vy (tổng hợp)"]),
+    ("Thứ Tư, 23/12/2020\nĐầu đề\nNội dung.", ["dateline: Thứ Tư, 23/12/2020"]),
+    (
+        "Đoạn một.\nĐoạn hai.\nĐoàn Huế thăm Savannakhet Chiều 3/7, đoàn đại biểu thành phố đã có mặt tại bản và trao quà cho các...",
+        ["teaser: Đoàn Huế thăm Savannakhet Chiều 3/7, đoàn đại biểu thành phố đã có mặt tại bản và trao quà cho các..."],
+    ),
+    (
+        "Đoạn một.\nTin liên quan\nKhai mạc tuần lễ hữu nghị\nTrao quà cho học sinh bản Pa Đen",
+        ["related: Tin liên quan", "related: Khai mạc tuần lễ hữu nghị", "related: Trao quà cho học sinh bản Pa Đen"],
+    ),
+    ("Đoạn một.\n* * *\nĐoạn hai.", ["web_marker: * * *"]),
+]
+
+NEVER = [
+    "Hội nghị tổng kết\nSáng 6/1, tại Huế, Hội đã họp.\nĐại biểu vỗ tay.",
+    "Triển lãm ảnh: nơi gặp gỡ của hai dân tộc\nĐoạn một dài hơn.",
+    "Nguồn: lực con người là quý nhất.\nĐoạn hai.",
+    "Đoạn một.\nÔng Sáu nói: “Còn nước còn tát…”",
+    "Một đoạn duy nhất kết thúc lửng lơ và chẳng ai biết vì sao người viết dừng ở đây...",
+    "Danh sách:\nLê Văn Tám\nTrần Thị Chín",
+    "",
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), FOUND)
+def test_residue(text: str, expected: list[str]) -> None:
+    assert [described(r) for r in find_residue(text)] == expected
+
+
+@pytest.mark.parametrize("text", NEVER)
+def test_sentences_of_the_article(text: str) -> None:
+    assert find_residue(text) == []
+
+
+@given(st.text(st.sampled_from("Ab Ả.ảnh:()/\n…\"”TXVN1"), max_size=80))
+def test_residue_lies_in_the_text_without_overlap(text: str) -> None:
+    last = 0
+    for residue in find_residue(text):
+        assert text[residue.start : residue.end] == residue.text
+        assert last <= residue.start < residue.end
+        last = residue.end
+    assert len(blanked(text, find_residue(text))) == len(text)

@@ -1,0 +1,213 @@
+"""Titles and who holds them: where a title ends, whose it is, and what is nobody's.
+
+In the marked sentences ROLE is a title that somebody holds (marked twice where two people share it) and the list
+behind gives the holders in the order of the marks. Names are given, so that only the roles are tested.
+"""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dnnd.lexicon import table
+from dnnd.roles import find_roles
+from dnnd.segment import document
+from dnnd.spans import Mention
+from notation import parse
+
+AN, BINH, CHI = "Lê Hòa An", "Trần Văn Bình", "Phạm Thị Chi"
+
+BEFORE_THE_NAME = [
+    ("[ROLE Thứ trưởng [ORG Bộ Ngoại giao]] [PER Lê Hòa An] đồng chủ trì.", [AN]),
+    (
+        (
+            "Phát biểu khai mạc, [ROLE Bí thư [ORG Trung ương Đảng]], [ROLE Chánh [ORG Văn phòng Trung ương "
+            "Đảng]] [PER Lê Hòa An] cảm ơn."
+        ),
+        [AN, AN],
+    ),
+    (
+        (
+            "[ROLE Phó Chủ tịch nước], [ROLE Phó Chủ tịch thứ nhất [ORG Hội đồng Thi đua-Khen thưởng Trung "
+            "ương]] [PER Phạm Thị Chi] trao quà."
+        ),
+        [CHI, CHI],
+    ),
+    ("[ROLE Phó trưởng [ORG Ban Đối ngoại Trung ương]] [PER Lê Hòa An] báo cáo.", [AN]),
+    ("[ROLE Trưởng [ORG ban Dân vận Trung ương]] [PER Phạm Thị Chi] đề nghị.", [CHI]),
+    ("Đón đoàn có [ROLE Đại sứ [LOC Việt Nam] tại [LOC Campuchia]] [PER Lê Hòa An].", [AN]),
+    ("[ROLE Thủ tướng [LOC Campuchia]] Samdech Techo [PER Lê Hòa An] đón đoàn.", [AN]),
+    ("[ROLE Bộ trưởng], [ROLE Chủ nhiệm [ORG Văn phòng Chính phủ]] [PER Lê Hòa An] họp báo.", [AN, AN]),
+    ("Tân [ROLE Chủ tịch [ORG Hội Chữ thập đỏ Việt Nam]] khóa X, bà [PER Phạm Thị Chi] nhận hoa.", [CHI]),
+    ("[ROLE nguyên Chủ tịch [ORG Hội Hữu nghị Việt Nam - Cuba]] [PER Lê Hòa An] ôn lại kỷ niệm.", [AN]),
+    ("[ROLE Thượng tướng] [PER Lê Hòa An] và [ROLE Đại tá], TS [PER Trần Văn Bình] cùng dự.", [AN, BINH]),
+    ("[ROLE Chủ tịch [ORG Diễn đàn Nhân dân]] ([ORG APF]) [PER Lê Hòa An] phát biểu.", [AN]),
+    (
+        (
+            "[ROLE Trợ lý Bộ trưởng [ORG Ngoại giao]], [ROLE Đặc phái viên của Thủ tướng [ORG Chính phủ]] [PER "
+            "Lê Hòa An] đến."
+        ),
+        [AN, AN],
+    ),
+    ("Ông mời [ROLE giám đốc [ORG Sở Y tế Huế]] [PER Lê Hòa An] lên bục.", [AN]),
+    ("[ROLE Chủ tịch UBND tỉnh] [PER Lê Hòa An] tiếp đoàn.", [AN]),
+    ("[ROLE Bộ trưởng phát triển kinh tế [LOC Nga]] [PER Lê Hòa An] đáp lời.", [AN]),
+    ("Theo ông [PER Trần Văn Bình], [ROLE Giám đốc [ORG Sở Y tế]] là bà [PER Phạm Thị Chi].", [CHI]),
+    ("Ông [PER Trần Văn Bình], [ROLE Chủ tịch [ORG Quỹ Hòa bình]], [ROLE Thủ tướng] [PER Lê Hòa An] đến.", [BINH, AN]),
+    ("[ROLE Bộ trưởng Kế hoạch và Đầu tư] [PER Lê Hòa An] trả lời.", [AN]),
+]
+
+AFTER_THE_NAME = [
+    (
+        (
+            "Đồng chí [PER Lê Hòa An], [ROLE Ủy viên [ORG Bộ Chính trị]], [ROLE Thường trực [ORG Ban Bí thư]], "
+            "dự Hội nghị."
+        ),
+        [AN, AN],
+    ),
+    (
+        "Ông [PER Lê Hòa An] - [ROLE Uỷ viên [ORG Bộ Chính trị]], [ROLE Bí thư [ORG Trung ương Đảng]] nhấn mạnh.",
+        [AN, AN],
+    ),
+    (
+        (
+            "Đến dự có [PER Lê Hòa An], [ROLE Bí thư [ORG Tỉnh ủy]]; [PER Trần Văn Bình], [ROLE Phó Giám đốc "
+            "[ORG Sở Y tế]]."
+        ),
+        [AN, BINH],
+    ),
+    ("Ông [PER Trần Văn Bình] ([ROLE Tổng Giám đốc [ORG Công ty Ánh Dương]]) cho biết.", [BINH]),
+    ("Ông [PER Lê Hòa An], [ROLE Phó Vụ trưởng [ORG Vụ Tổ chức cán bộ], [ORG Bộ Xây dựng]], phát biểu.", [AN]),
+    ("Bà [PER Phạm Thị Chi], đại biểu [ORG Quốc hội], [ROLE Chủ tịch [ORG Hội Nông dân]] khóa VI, góp ý.", [CHI]),
+    ("Ông [PER Lê Hòa An], [ROLE Vụ trưởng Vụ pháp chế], nói rõ.", [AN]),
+    ("Ông [PER Lê Hòa An], [ROLE Trưởng ban Chỉ đạo cải cách hành chính của [ORG Chính phủ]], nói rõ.", [AN]),
+    ("Bà [PER Phạm Thị Chi] là [ROLE Hiệu trưởng [ORG Trường THPT Ba Đình]].", [CHI]),
+]
+
+OFFICE = [
+    ("[ORG Bộ Chính trị] phân công ông [PER Lê Hòa An] làm [ROLE Phó Trưởng [ORG Ban Kinh tế Trung ương]].", [AN]),
+    ("Bà đã ký quyết định bổ nhiệm chức vụ [ROLE Giám đốc [ORG Sở Y tế]] cho ông [PER Trần Văn Bình].", [BINH]),
+    (
+        (
+            "Ông [PER Lê Hòa An] thôi giữ chức [ROLE Bí thư [ORG Thành ủy]], được phân công nhiệm vụ [ROLE Phó "
+            "Trưởng [ORG Ban Kinh tế Trung ương]]."
+        ),
+        [AN, AN],
+    ),
+]
+
+SHARED = [
+    ("Các [ROLE [ROLE Phó Thủ tướng]]: [PER Lê Hòa An], [PER Trần Văn Bình] cùng dự.", [AN, BINH]),
+    ("Cùng dự có các [ROLE [ROLE Phó Chủ tịch [ORG Quốc hội]]] [PER Phạm Thị Chi] và [PER Lê Hòa An].", [CHI, AN]),
+    (
+        (
+            "Các đồng chí [ROLE [ROLE Ủy viên [ORG Bộ Chính trị]]]: [PER Lê Hòa An], [ROLE Bí thư [ORG Tỉnh ủy]]; "
+            "[ROLE Chủ tịch [ORG Quốc hội]] [PER Phạm Thị Chi]; cùng ông [PER Trần Văn Bình]."
+        ),
+        [AN, CHI, AN, CHI],
+    ),
+]
+
+WITHOUT_A_NAME = [
+    ("[ROLE Thủ tướng] [PER Lê Hòa An] khai mạc. [ROLE Thủ tướng] nhấn mạnh ba việc.", [AN, AN]),
+    ("[ROLE Thủ tướng] thăm [LOC Huế]\nSáng nay, [ROLE Thủ tướng] [PER Lê Hòa An] đã đến.", [AN, AN]),
+    (
+        (
+            "[PER Lê Hòa An], [ROLE Trưởng [ORG Ban Đối ngoại Trung ương]], bế mạc. [ROLE Trưởng [ORG Ban Đối "
+            "ngoại Trung ương]] cảm ơn."
+        ),
+        [AN, AN],
+    ),
+    ("[ROLE Bộ trưởng [ORG Bộ Y tế]] [PER Phạm Thị Chi] họp. Theo [ROLE Bộ trưởng], dịch đã lắng.", [CHI, CHI]),
+    (
+        (
+            "[ROLE Thủ tướng] [PER Lê Hòa An] tiếp [ROLE Thủ tướng [LOC Lào]] [PER Trần Văn Bình]. [ROLE Thủ "
+            "tướng] vui mừng."
+        ),
+        [AN, BINH, AN],
+    ),
+    (
+        (
+            "[ROLE Thủ tướng] [PER Lê Hòa An] đến. [ROLE Thủ tướng] [PER Trần Văn Bình] đáp. [ROLE Thủ tướng] [PER Lê Hòa An] "
+            "cảm ơn. [ROLE Thủ tướng] vui mừng."
+        ),
+        [AN, BINH, AN, AN],
+    ),
+    ("[ROLE Thủ tướng] [PER Lê Hòa An] đến thăm. Tiếp ông [PER Trần Văn Bình], [ROLE Thủ tướng] cảm ơn.", [AN, AN]),
+    ("[ROLE Thủ tướng [ORG Chính phủ]] [PER Lê Hòa An] kết luận. [ROLE Thủ tướng] yêu cầu rà soát.", [AN, AN]),
+    (
+        (
+            "[ROLE Bộ trưởng [ORG Bộ Y tế]] [PER Phạm Thị Chi] nói; [ROLE Bộ trưởng [ORG Bộ Công an]] [PER Lê "
+            "Hòa An] tiếp lời. [ROLE Bộ trưởng [ORG Bộ Y tế]] ghi nhận."
+        ),
+        [CHI, AN, CHI],
+    ),
+]
+
+NOBODY = [
+    (
+        "Đồng chí [PER Phạm Thị Chi] nói, [LOC Việt Nam] đảm nhận các nhiệm vụ là Chủ tịch [ORG ASEAN] và "
+        "nhiệm vụ Ủy viên không thường trực [ORG Hội đồng Bảo an]."
+    ),
+    "Ông [PER Lê Hòa An] và các đại biểu [ORG Quốc hội] nghe ý kiến của Bộ trưởng [ORG Bộ Y tế].",
+    "Đồng chí [PER Lê Hòa An] làm việc với lãnh đạo [ORG Văn phòng Chủ tịch nước] tại [LOC Phủ Chủ tịch].",
+    "Hội nghị cử Chủ tịch mới thay ông [PER Lê Hòa An].",
+    "GS.TS. [PER Lê Hòa An] trình bày; nguyên nhân và nhiệm vụ phó thác đã rõ.",
+    "Thứ trưởng các bộ và các Phó Chủ tịch cùng ông [PER Lê Hòa An] bàn việc.",
+]
+
+HELD = BEFORE_THE_NAME + AFTER_THE_NAME + OFFICE + SHARED + WITHOUT_A_NAME + [(marked, []) for marked in NOBODY]
+
+
+def names_of(text: str, spans: list[tuple[int, int, str]]) -> list[Mention]:
+    return [Mention(s, e, text[s:e], kind, text[s:e], "given") for s, e, kind in spans if kind != "ROLE"]
+
+
+@pytest.mark.parametrize(("marked", "people"), HELD)
+def test_finds_each_title_and_its_holder(marked: str, people: list[str]) -> None:
+    text, spans = parse(marked)
+    found = find_roles(document(text), names_of(text, spans))
+    roles = [text[start:end] for start, end, kind in spans if kind == "ROLE"]
+    assert [(r.text, r.person) for r in found] == list(zip(roles, people, strict=True))
+    assert [(r.start, r.end) for r in found] == [(start, end) for start, end, kind in spans if kind == "ROLE"]
+
+
+def test_person_is_the_entity_of_the_mention() -> None:
+    text = "Bộ trưởng An nói."
+    assert find_roles(document(text), [Mention(10, 12, "An", "PER", AN, "")])[0].person == AN
+
+
+def test_the_same_title_in_another_country_is_another_office() -> None:
+    marked = "[PER Trần Văn Bình], Thủ tướng [LOC Lào], đến. Thủ tướng [LOC Nhật Bản] gửi điện."
+    text, spans = parse(marked)
+    assert [r.text for r in find_roles(document(text), names_of(text, spans))] == ["Thủ tướng Lào"]
+
+
+@pytest.mark.xfail(strict=True, reason="a pronoun is not followed to its person")
+def test_office_of_a_pronoun() -> None:
+    text, spans = parse("Ông [PER Lê Hòa An] đến. Năm năm làm Bí thư [ORG Tỉnh ủy], ông đi nhiều nơi.")
+    assert [r.person for r in find_roles(document(text), names_of(text, spans))] == [AN]
+
+
+def test_extents_of_the_table_are_known() -> None:
+    known = {"alone", "named", "body", "body_required", "post", "of_title", ""}
+    assert {entry.more["extent"] for entry in table("titles")} == known
+
+
+@pytest.mark.parametrize("piece", ["Trợ lý ", "Phó ", "nguyên ", "Chủ tịch - ", "Chủ tịch, ", "Đại sứ tại ", "các "])
+def test_long_repetitions_are_read_in_linear_time(piece: str) -> None:
+    assert find_roles(document(piece * 20_000), []) == []
+
+
+PIECES = """[PER An]|[PER Lê Bình]|[ORG Bộ Y tế]|[LOC Lào]|Thủ tướng|Phó|nguyên|Bộ trưởng|Chủ tịch|Đại sứ|tại|của|,|-
+|(|)|;|.|các|ông|và|là|Trưởng|Trợ lý|thường trực|khóa X|nhấn mạnh|\n|giữ chức"""
+
+
+@given(st.lists(st.sampled_from(PIECES.split("|")), max_size=30))
+def test_roles_are_slices_in_order_held_by_people_of_the_text(pieces: list[str]) -> None:
+    text, spans = parse(" ".join(pieces))
+    doc = document(text)
+    roles = find_roles(doc, names_of(text, spans))
+    assert all(doc.text[r.start : r.end] == r.text and r.person in ("An", "Lê Bình") for r in roles)
+    assert [r.start for r in roles] == sorted(r.start for r in roles)

@@ -1,0 +1,114 @@
+"""Events, documents, awards: what is found, where it ends, and what is left alone."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dnnd.lexicon import table
+from dnnd.segment import document
+from dnnd.titled import _RULES, find_titled
+from notation import parse
+
+DOCUMENTS = [
+    "Đơn vị quán triệt [DOC Chỉ thị 34] của Bộ Chính trị khóa XI về thi đua.",
+    "Theo [DOC Nghị quyết số 22-NQ/TW] ngày 10/4/2013, công tác này được đẩy mạnh.",
+    "[DOC Nghị định 100/2019/NĐ-CP] có hiệu lực; [DOC nghị định số 100/2019/NĐ-CP] được nhắc lại.",
+    "Căn cứ [DOC Quyết định số 272-QĐ/TW] và [DOC Quyết định 1511/QĐ-TTg], các hội rà soát hồ sơ.",
+    "Xã vay vốn theo [DOC Nghị định 67 /2014/NĐ-CP] của Chính phủ.",
+    "Huyện nghèo theo [DOC Nghị quyết 30a/2008/NQ-CP] được hỗ trợ.",
+    "Các cấp hội đưa [DOC Nghị quyết Đại hội XIII] vào cuộc sống.",
+    "Hội sẽ cụ thể hóa [DOC nghị quyết Đại hội lần thứ XIII của Đảng] trong năm tới.",
+    "Tỉnh triển khai [DOC Nghị quyết Đại hội đại biểu toàn quốc lần thứ XII của Đảng] từ sớm.",
+    "Chi bộ học [DOC Nghị quyết Trung ương 4 (khóa XII)] về xây dựng Đảng.",
+    "Họ thảo luận dự thảo [DOC Văn kiện Đại hội XIII của Đảng].",
+    "Ban thi đua phổ biến [DOC Luật Thi đua, khen thưởng] và [DOC Luật Báo chí].",
+    "[DOC Bộ luật Hình sự] và [DOC Luật Phòng, chống tham nhũng] được sửa đổi.",
+    "Quốc hội thông qua [DOC Luật Sửa đổi, bổ sung một số điều của Luật Báo chí] chiều nay.",
+    "Quốc hội bàn dự án [DOC Luật Hỗ trợ DNNVV] và [DOC Luật BVMT].",
+    "Hai nước ký [DOC Hiệp định Thương mại tự do Việt Nam - Chile] tại Hà Nội.",
+    "Các bên tôn trọng [DOC Hiến chương Liên hợp quốc] và [DOC Tuyên bố về ứng xử của các bên ở Biển Đông].",
+    "Mọi công dân sống theo [DOC Hiến pháp] năm 2013.",
+    "Hội thực hiện [DOC Đề án 03-ĐA/TU] của Thành ủy.",
+]
+
+EVENTS = [
+    "Sáng nay khai mạc [EVENT Đại hội đại biểu toàn quốc lần thứ XIII của Đảng] tại Hà Nội.",
+    "Cơ quan tổ chức [EVENT Đại hội thi đua yêu nước lần thứ IV] giai đoạn 2020-2025.",
+    "Hội mở [EVENT Hội nghị tổng kết công tác dân vận năm 2019 và triển khai nhiệm vụ năm 2020].",
+    "Liên hiệp tổ chức [EVENT Hội nghị sơ kết công tác hữu nghị năm 2021, triển khai nhiệm vụ năm 2022] tại Huế.",
+    "Sau [EVENT Hội nghị Trung ương 5 khóa XII], các cấp ủy đã vào cuộc.",
+    "Theo tinh thần [EVENT hội nghị Trung ương 7 (khóa XI)] đã nêu.",
+    "Tại [EVENT Kỳ họp thứ 10, Quốc hội khóa XIV], nhiều luật được thông qua.",
+    "Đoàn ta dự [EVENT Hội nghị Cấp cao APEC 2017] tại Đà Nẵng và [EVENT Đại hội đồng IPU-132] ở Hà Nội.",
+    "Thủ đô đăng cai [EVENT SEA Games 31] vào năm 2021.",
+    "Thành phố tổ chức [EVENT Lễ kỷ niệm 50 năm Ngày thiết lập quan hệ ngoại giao Việt Nam - Cuba] tối qua.",
+    "Bảo tàng trưng bày ảnh về [EVENT Chiến dịch Điện Biên Phủ].",
+    "Ông dự [EVENT Hội nghị Tương lai châu Á lần thứ 23] của Thủ tướng.",
+    "Có [EVENT Lễ hội Cà phê Buôn Ma Thuột lần thứ 6] vào tháng 3.",
+    "Đại biểu dự [EVENT Diễn đàn Nhân dân ASEAN lần thứ 10] tại Hà Nội.",
+    "Đoàn dự [EVENT Đại hội VIII Đảng Cộng sản Cuba] qua hình thức trực tuyến.",
+]
+
+AWARDS = [
+    "Ban tặng kỷ niệm chương “[AWARD Vì sự nghiệp Đối ngoại nhân dân]” cho mười cá nhân.",
+    'Hội trao Kỷ niệm chương "[AWARD Vì hòa bình, hữu nghị giữa các dân tộc]" cho ngài Đại sứ.',
+    "Tập thể được tặng [AWARD Huân chương Lao động hạng Nhất] và [AWARD Huân chương Độc lập hạng Ba].",
+    "Nhà nước phong tặng danh hiệu [AWARD Anh hùng Lao động] cho đơn vị.",
+    "Ông được nhận [AWARD Giải thưởng Hồ Chí Minh] năm ấy.",
+]
+
+NONE = [
+    "Phát biểu tại Hội nghị, đồng chí cảm ơn các đại biểu.",
+    "Đại hội đã thành công tốt đẹp; Hội nghị thống nhất cho thôi nhiệm vụ.",
+    "Các chi hội chuẩn bị đại hội đảng bộ các cấp và kế hoạch 5 năm 2016-2020.",
+    "Sau Đại hội Đảng, Hội Luật gia và báo Pháp Luật TP.HCM có bài.",
+    "Hội nghị diễn ra vào ngày thứ hai của tuần.",
+    "Luật sư của hãng gửi quyết định 10/4 cho tòa.",
+    "Phiên bế mạc tại Trung tâm Hội nghị Quốc gia có nghị quyết của Đảng.",
+    "Ông theo học Luật tại Huế, sau đó làm Chỉ thị viên.",
+    "Hội nghị lần này có chương trình và kế hoạch riêng, tặng bằng khen cho 20 tập thể.",
+    "Hội nghị\nĐồng chí Lê An Bình phát biểu.",
+]
+
+
+@pytest.mark.parametrize("marked", DOCUMENTS + EVENTS + AWARDS + NONE)
+def test_finds_what_is_marked_and_nothing_else(marked: str) -> None:
+    text, spans = parse(marked)
+    found = [(m.start, m.end, m.type) for m in find_titled(document(text))]
+    assert found == spans, [m.text for m in find_titled(document(text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "entity"),
+    [
+        ("nghị quyết Đại hội XIII được thông qua", "Nghị quyết Đại hội XIII"),
+        ("Hội nghị Tổng kết công tác hữu nghị năm 2020", "Hội nghị tổng kết công tác hữu nghị năm 2020"),
+        ("kỷ niệm chương “Vì sự nghiệp đối ngoại nhân dân”", "Vì sự nghiệp Đối ngoại nhân dân"),
+        ("Luật Thi đua  khen thưởng", "Luật Thi đua, khen thưởng"),
+        ("Huân chương lao động hạng nhì", "Huân chương Lao động hạng Nhì"),
+        ("Nghị định\u00a0số 20/2019/NĐ-CP", "Nghị định số 20/2019/NĐ-CP"),
+    ],
+)
+def test_entity_is_one_spelling_for_all_mentions(text: str, entity: str) -> None:
+    assert [m.entity for m in find_titled(document(text))] == [entity]
+
+
+def test_every_kind_of_the_tables_has_its_rules() -> None:
+    for name in ("documents", "document_kinds", "event_kinds", "awards"):
+        assert {(name, entry.kind) for entry in table(name)} == {key for key in _RULES if key[0] == name}
+
+
+PIECES = """Đại hội|Hội nghị|Nghị quyết|số|22-NQ/TW|lần thứ|XIII|của Đảng|Luật|Báo chí|tổng kết|năm 2019 và|triển khai|“
+|”|danh hiệu|Trung ương 4|(khóa XII)|,|.|\n|Huân chương Lao động|hạng Nhất|34|Hiệp định|APEC 2017|-|Lễ kỷ niệm 50 năm"""
+
+
+@given(st.lists(st.sampled_from(PIECES.split("|")), max_size=25))
+def test_mentions_are_slices_in_order_without_overlap(pieces: list[str]) -> None:
+    doc = document(" ".join(pieces))
+    found = find_titled(doc)
+    assert all(doc.text[m.start : m.end] == m.text and m.text.strip() == m.text and m.entity for m in found)
+    assert all(a.end <= b.start for a, b in pairwise(found))
