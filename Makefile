@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: demo test check format lint types lock lowest clean help
+.PHONY: demo test check format examples lock lowest clean help
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -21,12 +21,14 @@ check: $(VENV)/dev ## everything CI asks for: format, lint, types, tests, the wh
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest
-	DNND_WHEEL_TEST=1 $(BIN)/python -m pytest tests/test_wheel.py
+	DNND_WHEEL_TEST=1 $(BIN)/python -m pytest
 
 format: $(VENV)/dev ## put code and tables into their one form
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+examples: $(VENV)/dev ## write the real output under the commands of the README files
+	$(BIN)/python scripts/examples.py
 
 lock: $(VENV)/dev ## choose the newest versions that fit pyproject.toml, and lock them with their hashes
 	UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile -q --universal --upgrade --python-version 3.11 \

@@ -1,14 +1,19 @@
 """Contracts over every command: help, columns, empty and missing input, streams and exit statuses."""
 
+import contextlib
 import csv
 import io
 import json
 import os
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
+from unittest import mock
 
 import pytest
+
+from dnnd.cli import main
 
 REPORT = """\
 Hội Hữu nghị tổng kết công tác đối ngoại nhân dân
@@ -31,13 +36,41 @@ COMMANDS = {
 MEASURES = "ratio log_ratio log_ratio_low log_ratio_high lrc ll p p_adjusted verdict note"
 
 
-def run(
-    *arguments: str, stdin: bytes = b"", cwd: Path | None = None, **environment: str
-) -> "subprocess.CompletedProcess[bytes]":
-    """`python -m dnnd` as a user runs it, without the settings of this terminal."""
+@dataclass
+class Done:
+    """What a run of dnnd printed, and its exit status."""
+
+    returncode: int
+    stdout: bytes
+    stderr: bytes
+
+
+def settings(environment: dict[str, str]) -> dict[str, str]:
+    """The environment without the settings of this terminal."""
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("DNND", "LC_", "LANG", "NO_COLOR", "COLUMNS", "FORCE"))}
+    return kept | environment
+
+
+def process(*arguments: str, stdin: bytes = b"", cwd: Path | None = None, **environment: str) -> Done:
+    """`python -m dnnd` in a process of its own, as a user runs it."""
     command = [sys.executable, "-m", "dnnd", *arguments]
-    return subprocess.run(command, input=stdin, capture_output=True, cwd=cwd, env=kept | environment)
+    done = subprocess.run(command, input=stdin, capture_output=True, cwd=cwd, env=settings(environment))
+    return Done(done.returncode, done.stdout, done.stderr)
+
+
+def run(*arguments: str, stdin: bytes = b"", cwd: Path | None = None) -> Done:
+    """The same in this process, which has loaded everything already."""
+    out, err = io.TextIOWrapper(io.BytesIO(), "utf-8"), io.TextIOWrapper(io.BytesIO(), "utf-8")
+    with (
+        mock.patch.dict(os.environ, settings({}), clear=True),
+        mock.patch.multiple(sys, argv=["dnnd", *arguments], stdout=out, stderr=err, stdin=io.TextIOWrapper(io.BytesIO(stdin))),
+        contextlib.chdir(cwd or Path.cwd()),
+    ):
+        with pytest.raises(SystemExit) as ended:
+            main()
+        sys.stdout.flush()
+        sys.stderr.flush()
+    return Done(int(ended.value.code or 0), out.buffer.getvalue(), err.buffer.getvalue())  # type: ignore[attr-defined] # BytesIO
 
 
 def rows(data: bytes) -> list[dict[str, str]]:
@@ -196,7 +229,7 @@ def test_limit_and_min_count(here: Path) -> None:
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp1258", "latin-1"])
 def test_a_terminal_that_cannot_write_vietnamese_gets_utf8(encoding: str, here: Path) -> None:
-    done = run("entities", "2020", "-f", "table", cwd=here, PYTHONIOENCODING=encoding)
+    done = process("entities", "2020", "-f", "table", cwd=here, PYTHONIOENCODING=encoding)
     assert done.returncode == 0 and "Lê Văn Tám" in done.stdout.decode()
 
 
@@ -219,9 +252,9 @@ def test_the_sample_is_named_as_such(tmp_path: Path) -> None:
 
 
 def test_the_same_input_gives_the_same_bytes(here: Path) -> None:
-    runs = [run("compare", "2019", "2020", cwd=here, PYTHONHASHSEED=str(seed)).stdout for seed in (1, 2)]
+    runs = [process("compare", "2019", "2020", cwd=here, PYTHONHASHSEED=str(seed)).stdout for seed in (1, 2)]
     assert runs[0] == runs[1]
 
 
 def test_version() -> None:
-    assert run("--version").stdout.startswith(b"dnnd ")
+    assert process("--version").stdout.startswith(b"dnnd ")

@@ -48,6 +48,8 @@ EVENTS = [
     "Thành phố tổ chức [EVENT Lễ kỷ niệm 50 năm Ngày thiết lập quan hệ ngoại giao Việt Nam - Cuba] tối qua.",
     "Bảo tàng trưng bày ảnh về [EVENT Chiến dịch Điện Biên Phủ].",
     "Ông dự [EVENT Hội nghị Tương lai châu Á lần thứ 23] của Thủ tướng.",
+    "Sở mở [EVENT Hội nghị sơ kết công tác tư pháp 6 tháng đầu năm 2017] ở huyện.",
+    "Huyện mở [EVENT Hội nghị toàn quốc sơ kết một năm thực hiện Chỉ thị 05-CT/TW] và gặp mặt.",
     "Có [EVENT Lễ hội Cà phê Buôn Ma Thuột lần thứ 6] vào tháng 3.",
     "Đại biểu dự [EVENT Diễn đàn Nhân dân ASEAN lần thứ 10] tại Hà Nội.",
     "Đoàn dự [EVENT Đại hội VIII Đảng Cộng sản Cuba] qua hình thức trực tuyến.",
@@ -66,6 +68,8 @@ NONE = [
     "Đại hội đã thành công tốt đẹp; Hội nghị thống nhất cho thôi nhiệm vụ.",
     "Các chi hội chuẩn bị đại hội đảng bộ các cấp và kế hoạch 5 năm 2016-2020.",
     "Sau Đại hội Đảng, Hội Luật gia và báo Pháp Luật TP.HCM có bài.",
+    "Đại hội Đoàn các cấp và Đại hội Công đoàn sẽ diễn ra.",
+    "Ông học Đại học Luật Hà Nội, làm ở Công ty Luật Ánh Dương, viết cho báo Pháp Luật Việt Nam.",
     "Hội nghị diễn ra vào ngày thứ hai của tuần.",
     "Luật sư của hãng gửi quyết định 10/4 cho tòa.",
     "Phiên bế mạc tại Trung tâm Hội nghị Quốc gia có nghị quyết của Đảng.",
@@ -112,3 +116,11 @@ def test_mentions_are_slices_in_order_without_overlap(pieces: list[str]) -> None
     found = find_titled(doc)
     assert all(doc.text[m.start : m.end] == m.text and m.text.strip() == m.text and m.entity for m in found)
     assert all(a.end <= b.start for a, b in pairwise(found))
+
+
+@pytest.mark.parametrize(
+    "piece", ["Đại hội a ", "Hội nghị tổng kết ", "Nghị quyết ", "Luật A ", "danh hiệu “a ", "lần thứ "]
+)
+def test_long_repetitions_neither_recurse_nor_hang(piece: str) -> None:
+    doc = document(piece * 4_000)
+    assert all(doc.text[m.start : m.end] == m.text for m in find_titled(doc))

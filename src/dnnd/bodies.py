@@ -7,73 +7,14 @@ from dataclasses import dataclass
 from functools import cache
 
 from dnnd.clauses import OPENING_QUOTES, Clause, Hit
-from dnnd.lexicon import Entry, keys, table
-from dnnd.people import full_name_end, is_vietnamese, token_end
+from dnnd.known_bodies import division_nouns, known_body
+from dnnd.lexicon import Entry, table
+from dnnd.people import begins_clause, full_name_end, is_vietnamese, token_end
 from dnnd.places import country_end, country_pair, known_place, place_with_unit
 from dnnd.syllables import phrase_key
 
 # The longest name between quotation marks, in units: Hiệp hội “Trung tâm ảnh”.
 _LONGEST_QUOTED = 8
-
-
-def known_body(clause: Clause, at: int) -> Hit | None:
-    """A body of the table, with the country or province that may follow it: "Quốc hội Lào"."""
-    found = clause.match("bodies", at)
-    if not found or found[1].kind == "paper" or not _is_written_as_body(clause, at, *found):
-        return None
-    end, entry = found
-    if entry.kind == "outlet":
-        return Hit(at, end, "ORG", "known_outlet")
-    if entry.kind == "bare" and _is_generic(clause, at, end):
-        return None
-    return Hit(at, _seat_end(clause, end, entry), "ORG", f"known_{entry.kind}")
-
-
-def _is_written_as_body(clause: Clause, at: int, end: int, entry: Entry) -> bool:
-    """Whether capitals say that a body is meant: an abbreviation as in the table, a name by a capital in it."""
-    if clause.is_shouting:
-        return end > at + 1
-    if entry.kind == "outlet" or _is_abbreviation(clause, at, end):
-        return clause.is_exactly("bodies", at, end) and not _is_in_number(clause, at, end, entry)
-    if clause.is_capital(at):
-        return True
-    return any(clause.capitals[at + 1 : end]) and entry.kind == "body"
-
-
-def _is_in_number(clause: Clause, at: int, end: int, entry: Entry) -> bool:
-    """Whether an abbreviation is part of a document's number: "19/2017/NQ-CP", "5678/VPCP-TCCV"."""
-    if not clause.is_joined(at) or clause.units[at - 1].text not in "-/":
-        return False
-    return entry.kind == "bare" or clause.key(at - 2).isdecimal() or (clause.is_joined(end) and clause.is_dash(end))
-
-
-def _is_abbreviation(clause: Clause, at: int, end: int) -> bool:
-    return end == at + 1 and (len(clause.units[at].text) > 1) and not clause.units[at].text[1:].islower()
-
-
-def _is_generic(clause: Clause, at: int, end: int) -> bool:
-    """Whether a bare name stands for many: "Quốc hội các nước", "Chính phủ hai bên"; or goes on: "Đảng viên"."""
-    longer = clause.match("non_names", at)
-    head = clause.match("body_heads", at)
-    if head and head[0] > end and not clause.is_capital(end):
-        return True
-    if clause.key(at - 1) in keys("quantifiers", "any") | keys("quantifiers", "before") or (longer and longer[0] > end):
-        return True
-    return clause.key(end) in keys("quantifiers", "any") | keys("quantifiers", "after") and clause.key(end + 1) not in ("khóa", "kỳ", "nhiệm")
-
-
-def _seat_end(clause: Clause, end: int, entry: Entry) -> int:
-    """The end of a known body with its country ("Quốc hội Việt Nam") or division ("Hội Nông dân tỉnh Yên Bái")."""
-    country = country_end(clause, end)
-    if country and not clause.is_joined(end):
-        return country
-    division = place_with_unit(clause, end) if entry.kind == "body" and clause.key(end) in _divisions() else None
-    return division.end if division and division.start == end else end
-
-
-@cache
-def _divisions() -> frozenset[str]:
-    return frozenset(phrase_key(f).split(" ")[0] for e in table("place_units") if e.kind == "admin" for f in e.forms)
 
 
 @dataclass
@@ -82,11 +23,14 @@ class _Reading:
 
     clause: Clause
     kind: str
+    start: int
     head_end: int
     end: int
+    may_stand_alone: bool
     is_named: bool = False  # more than a head and a generic word
     is_proper: bool = False  # a word that no table of fields knows
-    is_closed: bool = False  # a place or parent body: nothing follows
+    is_seated: bool = False  # a place or pair of countries: only places and tasks follow
+    is_closed: bool = False  # nothing follows
 
     @property
     def is_fresh(self) -> bool:
@@ -95,6 +39,12 @@ class _Reading:
     def take(self, end: int, *, named: bool = True, closed: bool = False) -> bool:
         self.end, self.is_named, self.is_closed = end, self.is_named or named, closed
         return True
+
+    def sit(self, end: int, *, closed: bool) -> bool:
+        """Takes a place; alone it makes a name only of a head with a capital: "Đại học Huế", no "công ty Việt Nam"."""
+        self.is_seated = self.kind not in _OPEN
+        named = self.clause.is_capital(self.start) or self.kind in _NAMED_FREELY - _OPEN
+        return self.take(end, named=named, closed=closed)
 
 
 _Step = Callable[[_Reading], bool]
@@ -149,7 +99,7 @@ def _read_field(reading: _Reading) -> bool:
 
 
 def _read_number(reading: _Reading) -> bool:
-    """"Quân khu 7", "Bệnh viện 108", "Ban Chỉ đạo 389"."""
+    """ "Quân khu 7", "Bệnh viện 108", "Ban Chỉ đạo 389"."""
     unit = reading.clause.units[reading.end]
     fits = reading.is_fresh and reading.kind in ("army", "institute", "committee", "company")
     return fits and unit.text.isdecimal() and len(unit.text) < 4 and reading.take(reading.end + 1)
@@ -160,16 +110,16 @@ def _read_place(reading: _Reading) -> bool:
     clause, at = reading.clause, reading.end
     pair = _pair_end(reading, at)
     if pair:
-        return reading.take(pair)
+        return reading.sit(pair, closed=False)
     country = country_end(clause, at)
     if country:
-        return reading.take(country, closed=reading.kind not in _WITH_PLACE_INSIDE)
-    unit = place_with_unit(clause, at) if clause.key(at) in _divisions() else None
+        return reading.sit(country, closed=reading.kind not in _WITH_PLACE_INSIDE)
+    unit = place_with_unit(clause, at) if clause.key(at) in division_nouns() else None
     if unit and unit.start == at:
-        return reading.take(unit.end, closed=True)
+        return reading.sit(unit.end, closed=True)
     known = known_place(clause, at)
     if known and known[1].kind not in ("ambiguous", "short"):
-        return reading.take(known[0], closed=reading.kind not in _WITH_PLACE_INSIDE)
+        return reading.sit(known[0], closed=reading.kind not in _WITH_PLACE_INSIDE)
     return False
 
 
@@ -185,18 +135,18 @@ def _pair_end(reading: _Reading, at: int) -> int | None:
 
 def _half_end(clause: Clause, at: int) -> int | None:
     pair = country_pair(clause, at)
-    known = known_place(clause, at)
-    return country_end(clause, at) or (pair.end if pair else None) or (known[0] if known else None)
+    return country_end(clause, at) or (pair.end if pair else None)
 
 
 def _read_unit_noun(reading: _Reading) -> bool:
     """A bare unit noun: "UBND tỉnh", "Sở Nội vụ thành phố"."""
     clause, at = reading.clause, reading.end
     fits = reading.kind in ("local", "ministry") or (reading.kind == "organ" and reading.is_named)
+    fits = fits or reading.may_stand_alone
     found = clause.match("place_units", at) if fits else None
     if not found or found[1].kind != "admin" or clause.key(at) not in _BARE_UNITS:
         return False
-    return reading.take(found[0], named=reading.kind == "local", closed=True)
+    return reading.take(found[0], named=reading.kind == "local" or reading.may_stand_alone, closed=True)
 
 
 _BARE_UNITS = frozenset({"tỉnh", "thành", "tp", "huyện", "quận", "xã", "phường", "thị"})
@@ -206,7 +156,7 @@ def _read_parent(reading: _Reading) -> bool:
     """The body above: "Văn phòng [Bộ Nội vụ]", "Ban Thường vụ [Tỉnh ủy]"."""
     if reading.kind in ("company", "press", "army", "mission", "party"):
         return False
-    if not reading.clause.is_capital(reading.end) and not reading.kind == "organ":
+    if not reading.clause.is_capital(reading.end) and reading.kind != "organ":
         return False
     parent = body(reading.clause, reading.end)
     return parent is not None and reading.take(parent.end, closed=True)
@@ -215,16 +165,22 @@ def _read_parent(reading: _Reading) -> bool:
 def _read_word(reading: _Reading) -> bool:
     """A capitalised word that no table knows, unless a person begins there."""
     clause, at = reading.clause, reading.end
-    if not clause.is_capital(at) or clause.stops(at) or _begins_person(reading, at):
+    if reading.is_seated or not clause.is_capital(at) or clause.stops(at) or _begins_person(reading, at):
         return False
     head = clause.match("body_heads", at)
     if head and head[0] > at + 1:
         return False
-    if reading.kind in ("organ", "mission") or (not is_vietnamese(clause.units[at].text) and not _may_be_foreign(reading)):
+    if reading.kind in ("organ", "mission") or (
+        not is_vietnamese(clause.units[at].text) and not _may_be_foreign(reading)
+    ):
         return False
     end = token_end(clause, at)
     if end is None:
         return False
+    if begins_clause(clause, at):
+        return False
+    if clause.is_half_word(at) and is_vietnamese(clause.units[at].text) and reading.kind != "company":
+        return not reading.is_proper and reading.take(end + 1)
     reading.is_proper = True
     return reading.take(end)
 
@@ -294,11 +250,8 @@ def _read_about(reading: _Reading) -> bool:
     if reading.kind not in _COMMITTEES or reading.is_fresh or reading.clause.key(reading.end) not in ("về", "vì"):
         return False
     after = reading.end + 1
-    found = reading.clause.match("body_fields", after)
-    if not found:
-        return False
-    end = found[0]
-    return reading.take(end)
+    found = reading.clause.match("body_fields", after) or known_place(reading.clause, after)
+    return found is not None and reading.take(found[0])
 
 
 def _read_of(reading: _Reading) -> bool:
@@ -342,15 +295,17 @@ _STEPS: tuple[_Step, ...] = (
 def headed_body(clause: Clause, at: int) -> Hit | None:
     """A head and what belongs to it: fields of work, place, parent body, as far as they go."""
     head = clause.match("body_heads", at)
-    if not head or _is_other_word(clause, at, head[0]):
+    if not head or full_name_end(clause, at) or _is_other_word(clause, at, head[0]):
         return None
     head_end, entry = head
     if not _may_begin(clause, at, head_end, entry):
         return None
-    reading = _Reading(clause, entry.kind, head_end, head_end)
+    reading = _Reading(clause, entry.kind, at, head_end, head_end, bool(entry.more["alone"]))
     while not reading.is_closed and reading.end < len(clause) and any(step(reading) for step in _STEPS):
         pass
-    if not (reading.is_named or _stands_alone(clause, at, entry)) or not _has_capitals(clause, at, reading.end, head_end):
+    if not (reading.is_named or _stands_alone(clause, at, entry)) or not _has_capitals(
+        clause, at, reading.end, head_end
+    ):
         return None
     return Hit(at, reading.end, "ORG", f"headed_{entry.kind}")
 
@@ -367,7 +322,7 @@ def _may_begin(clause: Clause, at: int, end: int, entry: Entry) -> bool:
         return True
     if any(clause.capitals[at + 1 : end]):
         return True
-    if not entry.more["small"] or not clause.is_capital(end) or clause.stops(end):
+    if not entry.more["small"] or clause.is_second_half(at) or not clause.is_capital(end) or clause.stops(end):
         return False
     if entry.kind in _NAMED_FREELY:
         return True
@@ -395,5 +350,7 @@ def _has_capitals(clause: Clause, at: int, end: int, head_end: int) -> bool:
 
 def body(clause: Clause, at: int) -> Hit | None:
     """The longest name of a body that begins at a unit."""
-    found = [hit for hit in (known_body(clause, at), headed_body(clause, at)) if hit]
-    return max(found, key=lambda hit: hit.end, default=None)
+    known, headed = known_body(clause, at), headed_body(clause, at)
+    if known and headed:
+        return known if known.end >= headed.end or clause.key(known.end) == "về" else headed
+    return known or headed

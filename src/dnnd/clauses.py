@@ -91,6 +91,28 @@ class Clause:
         """Whether a table holds the stretch letter for letter: for abbreviations, which are all capitals."""
         return "".join(unit.text for unit in self.units[start:end]) in _spellings(name)
 
+    def begins_speech(self, at: int) -> bool:
+        """Whether a unit begins the sentence or what is quoted in it, so that its capital says nothing."""
+        return at == 0 or not self.units[at - 1].is_word
+
+    def is_half_word(self, at: int) -> bool:
+        """Whether a capital begins a common word that goes on in small letters: "Trung tâm [Ung] bướu".
+
+        A function word after it says that the name is complete: "huyện [Lắk] đã …".
+        """
+        after = at + 1
+        if after >= len(self.units) or self.capitals[after] or not self.units[after].is_word or self.is_joined(after):
+            return False
+        return self.key(after) not in keys("function_words")
+
+    def is_second_half(self, at: int) -> bool:
+        """Whether a unit noun or head is the second half of another word: "yêu cầu", "cán bộ", "lên đường"."""
+        for name in ("compounds", "place_units"):
+            before = self.match(name, at - 1)
+            if before and before[0] > at:
+                return True
+        return False
+
     def stops(self, at: int) -> bool:
         """Whether no name goes on at this unit: a title, a kind of event or document, or a function word begins."""
         if self.key(at) in keys("non_names", "function"):

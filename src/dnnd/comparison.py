@@ -93,7 +93,9 @@ def comparison(sides: Sequence[SideCounts], sections: Sequence[str] = ALL_SECTIO
             tested += _test(items, sides)
             shown += len(items)
             rows += [row for _, row in sorted((_row(c, sides) for c in items), key=lambda ranked: ranked[0])]
-    return Table(_columns(sides), rows, _screen(sides), "section", _notes(sides, tested, shown))
+    first, last = sides[0].name, sides[-1].name
+    headings = {"ratio": f"{first} : {last}", "verdict": f"{first} → {last}"}
+    return Table(_columns(sides), rows, _screen(sides), "section", _notes(sides, tested, shown), headings)
 
 
 def _columns(sides: Sequence[SideCounts]) -> tuple[str, ...]:
@@ -160,15 +162,16 @@ def _row(c: Compared, sides: Sequence[SideCounts]) -> tuple[tuple[Cell, ...], Ro
     """The item's row, and its rank in the section: changes first, by lrc, then by how often it stands, then by key."""
     articles = [len(item.articles) for item in c.items]
     rates = [1000 * n / side.words if side.words else None for n, side in zip(c.counts, sides, strict=True)]
-    measures = _measures(c, [side.words for side in sides])
+    measures = _measures(c, sides)
     lrc, verdict = measures[MEASURES.index("lrc")], measures[MEASURES.index("verdict")]
     rank = (verdict not in CHANGES, -abs(float(lrc or 0)), -sum(c.counts), c.key)
     return rank, (c.section, c.shown, c.type, *c.counts, *articles, *rates, *measures)
 
 
-def _measures(c: Compared, sizes: Sequence[int]) -> Row:
+def _measures(c: Compared, sides: Sequence[SideCounts]) -> Row:
     """The columns of `MEASURES`: of the first side to the last, but ll over all sides."""
-    verdict, note = _verdict(c, sizes), "; ".join(_remarks(c))
+    sizes = [side.words for side in sides]
+    verdict, note = _verdict(c, sizes), "; ".join(_remarks(c, sides))
     if 0 in sizes:
         return (*[None] * (len(MEASURES) - 2), verdict, note)
     four = (c.counts[0], c.counts[-1], sizes[0], sizes[-1])
@@ -203,12 +206,19 @@ def _verdict(c: Compared, sizes: Sequence[int]) -> str:
     return "more" if last * sizes[0] > first * sizes[-1] else "less"
 
 
-def _remarks(c: Compared) -> Iterator[str]:
-    """Why a row deserves a second look."""
-    if sum(c.counts) > 1 and sum(len(item.paragraphs) for item in c.items) == 1:
+def _remarks(c: Compared, sides: Sequence[SideCounts]) -> Iterator[str]:
+    """Why a row deserves a second look: its occurrences may be one thing said several times."""
+    if sum(c.counts) < 2:
+        return
+    if sum(len(item.paragraphs) for item in c.items) == 1:
         yield "clumped"
-    elif sum(c.counts) > 1 and sum(len(item.articles) for item in c.items) == 1:
+    elif [len(item.articles) for item in c.items if item.count] == [1] and _only(c, sides).articles > 1:
         yield "one article"
+
+
+def _only(c: Compared, sides: Sequence[SideCounts]) -> SideCounts:
+    """The side on which alone an item stands."""
+    return next(side for item, side in zip(c.items, sides, strict=True) if item.count)
 
 
 def _notes(sides: Sequence[SideCounts], tested: int, shown: int) -> tuple[Note, ...]:

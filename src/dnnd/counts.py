@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from dnnd.annotate import Annotated
 from dnnd.lexicon import keys
-from dnnd.normalize import squeeze
+from dnnd.normalize import one_spelling, squeeze
 from dnnd.spans import Slogan, Span
 from dnnd.syllables import phrase_key
 
@@ -121,7 +121,7 @@ def hits(one: Annotated, number: int) -> Iterator[Hit]:
         where = _paragraph(one, mention)
         yield Hit(SECTION_OF[mention.type], phrase_key(mention.entity), mention.entity, mention.type, number, where)
     for role in one.roles:
-        shown = f"{squeeze(role.text)} – {role.person}"
+        shown = f"{one_spelling(role.text)} – {role.person}"
         yield Hit("roles", phrase_key(shown), shown, "ROLE", number, _paragraph(one, role))
     for timex in one.timexes:
         yield Hit("dates", timex.value, timex.value, timex.type, number, _paragraph(one, timex))

@@ -15,7 +15,7 @@ from dnnd.timex import ONE_DAY, Point, point_of
 
 _LEAD = r"(?P<lead>(?:ngày |hôm |các ngày )?(?:mùng |mồng )?)"
 _FULL_DAYS = (
-    _LEAD + r"{day}{sign} ?{month}(?P=sign) ?{year}",
+    _LEAD + r"{day} ?{sign} ?{month} ?(?P=sign) ?{year}",
     _LEAD + r"{day}{sign}{month}(?P=sign)(?P<short>\d\d)(?!\d)",
     _LEAD + r"{day} ?{sign} ?{month},? năm {year}",
     _LEAD + r"{day} ?, ?tháng {month}(?:,? năm | ?[/.-] ?|,? ){year}",
@@ -33,9 +33,9 @@ _DAYS_OF_YEAR = (
     _LEAD + r"{day}{sign}{month}(?!(?P=sign)\d)",
     _LEAD + r"{day}/ {month}(?!/)",
 )
-_DAY_OF_MONTH = (r"(?P<lead>(?:ngày |hôm )(?:mùng |mồng )?){day}(?![/-]\d|\.\d)",)
+_DAY_OF_MONTH = (r"(?P<lead>(?:ngày |hôm )(?:mùng |mồng )?){day}(?![/.]\d| tháng)",)
 _OPENS_DAY = re.compile(r"\d|(?:ngày|hôm|mùng|mồng|các) ")
-_LUNAR = re.compile(r" {0,4}\(?(?:âm lịch|al\b|tết\b|tháng (?:giêng|chạp))")
+_LUNAR = re.compile(r" ?\(?(?:âm lịch|al\b|tết\b|tháng (?:giêng|chạp))")
 _SHORT_YEAR_PIVOT = 30  # two-digit years are 1930-2029
 
 
@@ -53,6 +53,8 @@ def _read_day(page: Page, at: int, bare: bool) -> Reading | None:
     for templates in (_FULL_DAYS, _DAYS_OF_YEAR, _DAY_OF_MONTH):
         for template in templates:
             found = pattern(template).match(page.key, at)
+            if found and _LUNAR.match(page.key, found.end()):
+                return None
             reading = found and _day(page, found, bare)
             if reading:
                 return reading
@@ -69,7 +71,7 @@ def _day(page: Page, found: re.Match[str], bare: bool) -> Reading | None:
     day = number_in(found, "day") or int(words("day_word")[groups["day_word"]])
     point = Point(year, month, day)
     has_noun = bool(groups["lead"]) or year is not None or not groups.get("sign")
-    if not (has_noun or bare) or not point.exists() or _LUNAR.match(page.key, found.end()):
+    if not (has_noun or bare) or not point.exists():
         return None
     if not page.is_number_end(found.end()) and not _RANGE_SIGN.match(page.key, found.end()):
         return None
@@ -88,7 +90,7 @@ _CLOCKS = (
     r"(?P<hour>[01]?\d|2[0-4]):(?P<minute>[0-5]\d)(?![\d:])",
     r"(?P<hour>[01]?\d|2[0-4]) ?(?:giờ(?: đúng)?|h)(?!\w)",
 )
-_OPENS_CLOCK = re.compile(r"\d{1,2}(?: ?[hg:]| {1,4}giờ)")
+_OPENS_CLOCK = re.compile(r"\d{1,2}(?: ?[hg:]| giờ)")
 _CLOCK_HINTS = {"TAF": 12, "TEV": 12, "TMI": 12, "TNI": 12}
 
 
@@ -120,9 +122,9 @@ _HALF_DAY = r"{part_of_day}"
 _HALF_DAY_DEICTIC = r" {deictic_half_day}"
 _ANAPHORIC = r" ?,? ?{anaphoric_day}"
 _WEEKDAY = r"(?P<noun>ngày |hôm )?{weekday}"
-_WEEKDAY_JOIN = re.compile(r" ?[,-]? ?(?=ngày|hôm|\d)")
-_PART_JOIN = re.compile(r",? {1,4}")
-_ORDINAL_NEXT = re.compile(r" {1,4}(?:là|về|của)(?!\w)")
+_WEEKDAY_JOIN = re.compile(r" ?[,-]? ?(?=ngày|\d)")
+_PART_JOIN = re.compile(r",? ")
+_ORDINAL_NEXT = re.compile(r" (?:là|về|của)(?!\w)")
 
 
 def stamp_at(page: Page, at: int, bare: bool = False) -> Reading | None:
@@ -134,19 +136,25 @@ def stamp_at(page: Page, at: int, bare: bool = False) -> Reading | None:
     place = _joined(page, clock.end) if clock else at
     part = pattern(_HALF_DAY).match(page.key, place)
     time = clock.point.time if clock else word_value("part_of_day", part["part_of_day"]) if part else ""
-    if part:
-        near = half_day_deictic(page, part.end())
+    half_day_end = part.end() if part else clock.end if clock and _names_part(page, clock) else at
+    if half_day_end > at:
+        near = half_day_deictic(page, half_day_end)
         if near:
             dated = day_at(page, _joined(page, near.end), bare=True)
             near = dated if dated and dated.point.month else near
             return Reading(at, near.end, "day", replace(near.point, time=time))
-        place = _joined(page, part.end())
+        place = _joined(page, half_day_end)
     day = _dated(page, place, bare=bare or bool(time))
     if day and day.fixed:
         return replace(day, start=at, fixed=day.fixed + time)
     if day:
         return Reading(at, day.end, "day", replace(day.point, time=time))
     return clock
+
+
+def _names_part(page: Page, clock: Reading) -> bool:
+    """Whether a clock time has its part of the day: "7 giờ sáng"; what follows "24 giờ" is no "sáng nay"."""
+    return not re.search(r"(?:giờ|h|g|phút|'|p|\d)$", page.key[clock.start : clock.end])
 
 
 def _joined(page: Page, end: int) -> int:
@@ -159,7 +167,7 @@ def half_day_deictic(page: Page, at: int) -> Reading | None:
     """What follows a part of the day: "nay", "qua", "hôm qua", "mai", "cùng ngày", "đó"."""
     found = pattern(_HALF_DAY_DEICTIC).match(page.key, at)
     if found and page.report_date:
-        days = int(words("deictic_half_day")[" ".join(found["deictic_half_day"].split())])
+        days = int(words("deictic_half_day")[found["deictic_half_day"]])
         return Reading(at, found.end(), "day", point_of(page.report_date + days * ONE_DAY))
     if found:
         return Reading(at, found.end(), "day", Point())
@@ -204,6 +212,9 @@ def _weekday(page: Page, found: re.Match[str], number: int, behind: Reading | No
         week = int(behind.point.part[1:3])
         day = datetime.date.fromisocalendar(behind.point.year, week, number)
         return Reading(found.start(), behind.end, "day", point_of(day))
+    bracketed = day_at(page, found.end() + 2, bare=True) if page.key.startswith(" (", found.end()) else None
+    if bracketed and bracketed.point.month:
+        return replace(bracketed, start=found.start(), end=found.end())
     days = (number - page.report_date.isoweekday() + 3) % 7 - 3
     return Reading(found.start(), found.end(), "day", point_of(page.report_date + days * ONE_DAY))
 

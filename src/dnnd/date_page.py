@@ -45,7 +45,7 @@ class Page:
     def words_after(self, at: int) -> list[str]:
         """One and two words that begin just after a place on the same line and behind a space, if that."""
         after = _NEXT_WORDS.match(self.key, at)
-        return [" ".join(after[0].split()), after[1]] if after else []
+        return [after[0], after[1]] if after else []
 
     def preceded(self, at: int, kind: str) -> bool:
         """Whether a word of this kind stands just before."""
@@ -79,12 +79,12 @@ class Page:
         return point_of(day) if day else None
 
     def remember(self, point: Point, at: int) -> None:
-        """Takes note of a day or year that was just named; not of a birthday or the day of a document."""
+        """Takes note of a day or year that was just named; not of a birthday, the day of a document or what is compared with."""
         if not _ASIDE.search(self.key[max(0, at - _ASIDE_SIZE) : at]):
             self.day = day_of(point) or self.day
-        self.year = point.year or self.year
+            self.year = point.year or self.year
 
 
-_ASIDE = re.compile(r"(?:sinh|(?:số|văn bản|quyết định|nghị định|nghị quyết|công văn)[^\n.;]{0,30}) $")
+_ASIDE = re.compile(r"(?:sinh|cùng kỳ|so với|(?:số|văn bản|quyết định|nghị định|nghị quyết|công văn)[^\n.;]{0,30}) $")
 _ASIDE_SIZE = 50
-_NEXT_WORDS = re.compile(r" {1,4}([^\W\d_]+)(?: {1,4}[^\W\d_]+)?")
+_NEXT_WORDS = re.compile(r" ([^\W\d_]+)(?: [^\W\d_]+)?")

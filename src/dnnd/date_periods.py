@@ -38,7 +38,7 @@ def _is_month(page: Page, found: re.Match[str]) -> bool:
     groups = found.groupdict()
     if page.followed(found.end(), "count_noun") and not groups.get("year"):
         return False
-    if not page.is_number_end(found.end()):
+    if not page.is_number_end(found.end()) or page.followed(found.end(), "lunar"):
         return False
     word = groups.get("month_word")
     if not word or groups.get("year") or page.preceded(found.start(), "part_word"):
@@ -50,6 +50,14 @@ _YEARS = (
     r"(?:cả )?năm (?:mới |học |tài chính |ngân sách |tài khóa |dương lịch |thứ nhất )?{year}",
     r"năm (?P<old>9\d\d)(?!\d)",
 )
+
+
+def whole_year_at(page: Page, at: int) -> Reading | None:
+    """ "cả năm": all of the report's year; not "cả năm đồng chí", all five."""
+    found = re.compile(r"cả năm(?!\w)(?! (?:\d|nay|qua|ngoái|tới|sau|trước|học))").match(page.key, at)
+    if found is None or page.followed(found.end(), "count_noun"):
+        return None
+    return Reading(at, found.end(), "year", Point(page.report_date.year if page.report_date else None))
 
 
 def year_at(page: Page, at: int) -> Reading | None:
@@ -191,7 +199,10 @@ def point_at(page: Page, at: int) -> Reading | None:
 
 
 def part_at(page: Page, at: int) -> Reading | None:
-    """A part of a month, year or longer: "đầu năm 2020", "cuối tháng này", "nửa đầu năm"; the value is that of the whole."""
+    """A part of a month, year or longer ("đầu năm 2020", "cuối tháng này", "nửa đầu năm") with the whole's value."""
+    weekend = weekend_at(page, at)
+    if weekend:
+        return weekend
     half = pattern(r"{half_word} ").match(page.key, at)
     part = half or pattern(r"{part_word}(?: của)? ").match(page.key, at)
     if part is None:
@@ -205,7 +216,7 @@ def part_at(page: Page, at: int) -> Reading | None:
     return replace(whole, start=at)
 
 
-_PLAIN = re.compile(r"(tháng|tuần|quý)(?!\w)(?! (?:đầu|thứ|cuối|nào))")
+_PLAIN = re.compile(r"(tháng|tuần|quý)(?!\w)(?! (?:\d|đầu|thứ|cuối|nào))")
 
 
 def _whole_at(page: Page, at: int) -> Reading | None:

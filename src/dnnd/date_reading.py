@@ -46,7 +46,7 @@ def named_month(groups: dict[str, str | None]) -> int | None:
 # --- deictic words --------------------------------------------------------------------------------------------------
 
 _DEICTIC = r"(?P<unit>năm|tháng|tuần|quý) {shift}"
-_NOT_DEICTIC = re.compile(r" {1,4}(?:đó|đời|đi|lại|khi|khỏi|hết|là ngày|năm khác|tháng khác|ngày khác)(?!\w)")
+_NOT_DEICTIC = re.compile(r" (?:đó|đời|đi|lại|khi|khỏi|hết|là ngày|năm khác|tháng khác|ngày khác)(?!\w)")
 _COMPARED = frozenset({"cùng kỳ", "so với", "với cùng kỳ"})
 
 
@@ -56,7 +56,7 @@ def deictic_at(page: Page, at: int) -> Reading | None:
     if found is None or _NOT_DEICTIC.match(page.key, found.end()):
         return None
     unit, shift = found["unit"], word_value("shift", found["shift"])
-    if (shift == "-2" or " ".join(found["shift"].split()) in ("ngoái", "kế tiếp")) and unit != "năm":
+    if (shift == "-2" or found["shift"] in ("ngoái", "kế tiếp")) and unit != "năm":
         return None
     if (unit == "năm" and found["shift"] == "này") or _is_each(page, at, found):
         return None
@@ -79,7 +79,7 @@ def _deictic_point(page: Page, at: int, unit: str, shift: str) -> Point:
         return Point()
     if unit == "năm" and shift == "past":
         return Point(year_just_past(page.report_date))
-    compared = unit == "năm" and shift == "-1" and not _COMPARED.isdisjoint(page.words_before(at))
+    compared = page.key.startswith("năm trước", at) and not _COMPARED.isdisjoint(page.words_before(at))
     if compared and page.year:
         return Point(page.year - 1)
     count = -1 if shift == "past" else int(shift)
@@ -101,9 +101,7 @@ def with_year_behind(page: Page, reading: Reading) -> Reading:
     return _with_deictic_behind(page, reading, page.report_date)
 
 
-_DEICTIC_BEHIND = re.compile(
-    r" {1,4}(?:(này)|(tới đây|sắp tới|tới)|(vừa qua|vừa rồi|qua))(?!\w)(?! (?:hạn|ngày|đời|nay))"
-)
+_DEICTIC_BEHIND = re.compile(r" (?:(này)|(tới đây|sắp tới|tới)|(vừa qua|vừa rồi|qua))(?!\w)(?! (?:hạn|ngày|đời|nay))")
 
 
 def _with_deictic_behind(page: Page, reading: Reading, report_date: datetime.date) -> Reading:

@@ -51,14 +51,19 @@ def resolve(page: Page, reading: Reading) -> Point:
     return point
 
 
+_STATED_SIZE = 160
+_SENTENCE_END = re.compile(r"[\n!?]|\. ")
+
+
 def _stated_year(page: Page, start: int) -> int | None:
     """The year with which the same sentence opens ("Năm 1945, … tháng 8 …"): what follows belongs to it."""
-    if not page.found or len(page.found[-1].value) != 4 or not page.found[-1].value.isdigit():
-        return None
-    year = page.found[-1]
-    opens = page.text[year.start].isupper() or page.text[: year.start].endswith("Trong ")
-    between = page.text[year.end : start]
-    return int(year.value) if opens and len(between) < 120 and not re.search(r"[\n.;!?]", between) else None
+    for year in reversed(page.found[-4:]):
+        if start - year.end > _STATED_SIZE or _SENTENCE_END.search(page.text, year.end, start):
+            return None
+        opens = page.text[year.start].isupper() or page.text.startswith("Trong ", max(0, year.start - 6))
+        if opens and len(year.value) == 4 and year.value.isdigit():
+            return int(year.value)
+    return None
 
 
 def value_of(reading: Reading, point: Point) -> str:
@@ -66,7 +71,7 @@ def value_of(reading: Reading, point: Point) -> str:
     if reading.fixed:
         return reading.fixed
     if point.year is None and not (point.month or point.day or point.part):
-        return ("XXXX-XX-XX" if reading.kind in ("day", "clock") else "XXXX") + point.time
+        return ("XXXX-XX-XX" if reading.kind in ("day", "clock", "now") else "XXXX") + point.time
     return point.value
 
 

@@ -19,11 +19,12 @@ from dnnd.date_periods import (
     season_at,
     week_at,
     weekend_at,
+    whole_year_at,
     year_at,
 )  # fmt: skip
 from dnnd.date_reading import Reading
 from dnnd.date_records import COUNT, DIGIT, Rule, count_of, mark, marked
-from dnnd.date_words import any_of, pattern, spaced, year_names
+from dnnd.date_words import any_of, pattern, year_names
 from dnnd.spans import Timex
 from dnnd.timex import Point, first_months, last_months
 
@@ -69,7 +70,7 @@ _PARENTHESIS = re.compile(r" ?[),;-]")
 
 
 def read_number(page: Page, at: int) -> list[Timex]:
-    """A date in digits without a noun: full, or a day/month where brackets or the word before tell it from a fraction."""
+    """A date in digits without a noun: full, or a day/month that brackets or the word before tell from a fraction."""
     if not page.is_number_start(at) or page.preceded(at, "document_head") or page.preceded(at, "place_head"):
         return []
     reading = day_at(page, at, bare=True)
@@ -95,7 +96,7 @@ def _is_bare_day(page: Page, reading: Reading) -> bool:
 
 
 _FIRST_BARE_YEAR, _LAST_BARE_YEAR = 1900, 2060
-_AFTER_NUMBER = re.compile(r" {0,4}(?:\d|%|[-/+=x*]\s?\d)")
+_AFTER_NUMBER = re.compile(r" ?(?:\d|%|[-/+=x*]\s?\d)")
 
 
 def read_bare_year(page: Page, at: int) -> list[Timex]:
@@ -115,16 +116,24 @@ def _is_bare_year(page: Page, start: int, end: int) -> bool:
         return False
     if page.text[max(0, start - 1) : start] == "(":
         return bool(re.compile(r" ?[),;]").match(page.key, end))
-    return page.preceded(start, "before_bare_year") or _follows_name(page, start)
+    return page.preceded(start, "before_bare_year") or _follows_name(page, start) or _follows_law(page, start)
 
 
-_NAME_BEFORE = re.compile(r"([^\W\d_]+)[\"”’'»)]? {1,2}$")
+_NAME_BEFORE = re.compile(r"([^\W\d_]+)[\"”’'»)]? $")
 
 
 def _follows_name(page: Page, start: int) -> bool:
     """Whether a capitalised word stands before, in the middle of a sentence."""
     before = _NAME_BEFORE.search(page.text[max(0, start - 20) : start])
     return bool(before and before[1][0].isupper())
+
+
+_LAW_BEFORE = re.compile(r"(?:luật|hiến pháp|pháp lệnh)(?: [^\W\d_]+,?){1,6} $")
+
+
+def _follows_law(page: Page, start: int) -> bool:
+    """ "Luật Đất đai 2013": a law goes by its year."""
+    return bool(_LAW_BEFORE.search(page.key[max(0, start - 50) : start]))
 
 
 def read_month(page: Page, at: int) -> list[Timex]:
@@ -136,12 +145,12 @@ def read_month(page: Page, at: int) -> list[Timex]:
 
 def read_year(page: Page, at: int) -> list[Timex]:
     """A year with its noun, or with its sexagenary name ("năm Kỷ Hợi")."""
-    return marked(page, year_at(page, at) or named_lunar_year(page, at))
+    return marked(page, year_at(page, at) or whole_year_at(page, at) or named_lunar_year(page, at))
 
 
 @cache
 def _named_year() -> re.Pattern[str]:
-    return re.compile(spaced(rf"năm (?P<name>{any_of(year_names())})(?:,? (?P<year>\d{{4}}))?(?!\w)"))
+    return re.compile(rf"năm (?P<name>{any_of(year_names())})(?:,? (?P<year>\d{{4}}))?(?!\w)")
 
 
 def named_lunar_year(page: Page, at: int) -> Reading | None:
@@ -149,7 +158,7 @@ def named_lunar_year(page: Page, at: int) -> Reading | None:
     found = _named_year().match(page.key, at)
     if found is None:
         return None
-    year = int(found["year"]) if found["year"] else _nearest_year(page, " ".join(found["name"].split()))
+    year = int(found["year"]) if found["year"] else _nearest_year(page, found["name"])
     return Reading(at, found.end(), "year", Point(year))
 
 
@@ -208,7 +217,7 @@ SINGLE_RULES = (
 PERIOD_RULES = (
     Rule("month", ("tháng",), read_month),
     Rule("quarter", ("quý", "quí"), read_quarter),
-    Rule("year", ("năm",), read_year),
+    Rule("year", ("năm", "cả"), read_year),
     Rule("decade_season_week", ("những", "thập", "thế", "mùa", "tuần", "cuối"), read_other),
 )
 NUMBER_RULES = (

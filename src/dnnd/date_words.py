@@ -1,6 +1,6 @@
 """The words of dates from the tables `date_words`, `holidays` and `tet`, and patterns made of them.
 
-All matching is done on the text's `lookup_key`, which is of the text's own length.
+All matching is done on the text's `lookup_key`, with single spaces.
 """
 
 from __future__ import annotations
@@ -20,7 +20,6 @@ PIECES = {
     "year": r"(?P<year>(?:1\d|20)\d\d)(?!\d)",
     "sign": r"(?P<sign>[/.-])",
 }
-_SPACE = re.compile(r" (?![?*+{\]-])")
 _PIECE = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -51,26 +50,21 @@ def undone_by(kind: str) -> dict[str, frozenset[str]]:
 
 
 def any_of(forms: Iterable[str]) -> str:
-    """An expression for one of these forms, the longest first, with any spacing between its words."""
+    """An expression for one of these forms, the longest first."""
     longest_first = sorted(set(forms), key=lambda form: (-len(form), form))
-    return "(?:" + "|".join(spaced(re.escape(form).replace("\\ ", " ")) for form in longest_first) + ")"
-
-
-def spaced(expression: str) -> str:
-    """The expression with one to four spaces where it has one that carries no count of its own ("?", "{0,4}")."""
-    return _SPACE.sub(" {1,4}", expression)
+    return "(?:" + "|".join(map(re.escape, longest_first)) + ")"
 
 
 @cache
 def pattern(template: str) -> re.Pattern[str]:
     """A template as a pattern: {day}, {month}, {year}, {sign} are numbers, {kind} is any form of that kind.
 
-    Each becomes a group of its name, of which a template may hold one. A space stands for one to four spaces.
+    Each becomes a group of its name, of which a template may hold one.
 
     >>> pattern("ngày {day}/{month}").match("ngày 23/12").group("day", "month")
     ('23', '12')
     """
-    return re.compile(_PIECE.sub(_piece, spaced(template)))
+    return re.compile(_PIECE.sub(_piece, template))
 
 
 def _piece(found: re.Match[str]) -> str:
@@ -81,8 +75,8 @@ def _piece(found: re.Match[str]) -> str:
 
 
 def word_value(kind: str, form: str) -> str:
-    """The value of a form as found in a text, whatever its spacing."""
-    return words(kind)[" ".join(form.split())]
+    """The value of a form as found in a text."""
+    return words(kind)[form]
 
 
 @cache

@@ -23,7 +23,7 @@ from dnnd.segment import Document
 from dnnd.spans import Timex
 
 # What stands behind the number of a date: an hour, a sign and a digit, the other end of a range, a unit of time.
-_BEHIND_NUMBER = r"(?: ?[hg:]| ?[/.-] ?\d| {1,4}-| {1,4}(?:đến|tới) )"
+_BEHIND_NUMBER = r"(?: ?[hg:]| ?[/.-] ?\d| -| (?:đến|tới) )"
 RULES: tuple[Rule, ...] = (
     *SET_RULES, *VAGUE_RULES, *RELATIVE_RULES, *MONTHS_OF_YEAR_RULES, *RANGE_RULES, *HOLIDAY_RULES, *SINGLE_RULES,
     *NAMED_DAY_RULES, *PERIOD_RULES, *LATE_RULES, *NUMBER_RULES,
@@ -41,7 +41,8 @@ def find_dates(doc: Document, report_date: datetime.date | None = None) -> list[
     >>> [(t.text, t.type, t.value, t.found_by) for t in found]
     [('Sáng 6/1', 'TIME', '2020-01-06TMO', 'stamp')]
     """
-    page = Page(doc.text, lookup_key(doc.text), report_date)
+    text, places = _single_spaced(doc.text)
+    page = Page(text, lookup_key(text), report_date)
     end = 0
     for trigger in _trigger().finditer(page.key):
         if trigger.start() >= end:
@@ -49,7 +50,28 @@ def find_dates(doc: Document, report_date: datetime.date | None = None) -> list[
             if records:
                 page.found += records
                 end = records[-1].end
-    return page.found
+    return page.found if places is None else [_moved(record, doc.text, places) for record in page.found]
+
+
+_SPACES = re.compile(" {2,}")
+
+
+def _single_spaced(text: str) -> tuple[str, list[int] | None]:
+    """The text with runs of spaces made one, and where each of its characters stood; None for where they stand."""
+    if "  " not in text:
+        return text, None
+    places: list[int] = []
+    end = 0
+    for run in _SPACES.finditer(text):
+        places += range(end, run.start() + 1)
+        end = run.end()
+    return _SPACES.sub(" ", text), [*places, *range(end, len(text))]
+
+
+def _moved(record: Timex, text: str, places: list[int]) -> Timex:
+    """The record with the offsets that it has in the text as it was."""
+    start, end = places[record.start], places[record.end - 1] + 1
+    return replace(record, start=start, end=end, text=text[start:end])
 
 
 def _read(page: Page, trigger: re.Match[str]) -> list[Timex]:
@@ -85,6 +107,6 @@ def _trigger() -> re.Pattern[str]:
     Digits behind a sign of a longer number begin nothing, so that a run of any length is read once.
     """
     begins = "|".join(sorted(_rules().keys() - {DIGIT}, key=lambda word: (-len(word), word)))
-    counted = rf"\d{{0,4}}(?:[.,]\d{{1,3}})? {{0,4}}{any_of(words('unit'))}(?!\w)"
+    counted = rf"\d{{0,4}}(?:[.,]\d{{1,3}})? ?{any_of(words('unit'))}(?!\w)"
     number = rf"(?<!\d[.,:-])\d(?=\d{{0,3}}{_BEHIND_NUMBER}|{counted}|(?<=[12])\d{{3}}(?!\d))"
     return re.compile(rf"(?<![\w/])(?:(?:{begins})(?!\w)|{number})")

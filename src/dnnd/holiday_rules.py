@@ -10,18 +10,18 @@ from dnnd.date_days import day_at
 from dnnd.date_page import Page
 from dnnd.date_reading import Reading
 from dnnd.date_records import Rule, mark, marked
-from dnnd.date_words import any_of, holidays, new_years, pattern, spaced, year_names
+from dnnd.date_words import any_of, holidays, new_years, pattern, year_names
 from dnnd.spans import Timex
 from dnnd.timex import Point
 
 
 @cache
 def _holiday() -> re.Pattern[str]:
-    return re.compile(spaced(rf"(?P<noun>ngày (?:lễ )?)?(?P<name>{any_of(holidays())})(?!\w)"))
+    return re.compile(rf"(?P<noun>ngày (?:lễ )?)?(?P<name>{any_of(holidays())})(?!\w)")
 
 
-_HOLIDAY_DAY = re.compile(r" ?,? {0,4}(?:ngày {1,4})?(?=\d)")
-_YEARS_OF = re.compile(r"(?:năm|thứ {1,4}\d+)(?: (?:ngày|kỷ niệm))* *$")
+_HOLIDAY_DAY = re.compile(r" ?,? ?(?:ngày )?(?=\d)")
+_YEARS_OF = re.compile(r"(?:năm|thứ \d+)(?: (?:ngày|kỷ niệm))* *$")
 _LONGER_NAME = re.compile(r" (?:bộ|ủy|nước|lần|khối|ta|quân)(?!\w)")
 
 
@@ -30,7 +30,7 @@ def read_holiday(page: Page, at: int) -> list[Timex]:
     found = _holiday().match(page.key, at)
     if found is None:
         return []
-    entry = holidays()[" ".join(found["name"].split())]
+    entry = holidays()[found["name"]]
     if not page.text[found.start("name")].isupper() and not found["noun"]:
         return []
     if not found["noun"] and entry.kind != "named":
@@ -51,18 +51,19 @@ def _is_other_holiday(page: Page, start: int, end: int) -> bool:
     """The count of years says it all ("90 năm Ngày thành lập Đảng"), or the name goes on ("Quốc khánh Lào")."""
     if _YEARS_OF.search(page.key[max(0, start - 24) : start]) or _LONGER_NAME.match(page.key, end):
         return True
-    return bool(re.compile(r" {1,4}[^\W\d_]").match(page.key, end) and page.text[end:].lstrip()[:1].isupper())
+    return bool(re.compile(r" [^\W\d_]").match(page.key, end) and page.text[end:].lstrip()[:1].isupper())
 
 
 # A day of remembrance that is not in the table is known by the day behind its name.
 _NAMED_DAY = re.compile(r"ngày(?: [^\W\d_]+| [-–]|,){1,10}? (?=\d{1,2}[/.-]\d)")
+_SAYS_MORE = re.compile(r" (?:là|ngày|có|được|từ|đến|vào|tại|sẽ|đã) ")
 _NAMED_DAY_HEADS = re.compile(r"ngày (?:thành lập|truyền thống|giải phóng|hội|toàn quốc|quốc tế|sinh|lễ)(?!\w)")
 
 
 def read_named_day(page: Page, at: int) -> list[Timex]:
     """ "Ngày Biên giới Việt Nam 5/5": a name with its day."""
     found = _NAMED_DAY.match(page.key, at, at + 90)
-    if found is None or not (_NAMED_DAY_HEADS.match(page.key, at) or page.text[at + 5 : at + 6].isupper()):
+    if found is None or _SAYS_MORE.search(found[0][4:]) or not (_NAMED_DAY_HEADS.match(page.key, at) or page.text[at + 5 : at + 6].isupper()):
         return []
     day = day_at(page, found.end(), bare=True)
     return marked(page, replace(day, start=at)) if day and day.point.month else []
@@ -75,7 +76,7 @@ def _tet() -> re.Pattern[str]:
     year = (
         rf"(?: (?:năm |xuân )*(?:(?P<name>{names})(?!\w)(?: ?-? ?(?P<both>\d{{4}}))?|(?:năm )?(?P<year>\d{{4}})(?!\d)))"
     )
-    return re.compile(spaced(rf"(?P<noun>tết)(?!\w)(?P<kind>{kind})?{year}?"))
+    return re.compile(rf"(?P<noun>tết)(?!\w)(?P<kind>{kind})?{year}?")
 
 
 def read_tet(page: Page, at: int) -> list[Timex]:
@@ -84,7 +85,7 @@ def read_tet(page: Page, at: int) -> list[Timex]:
     year = found and (found["both"] or found["year"])
     if found is None or not (found["kind"] or found["name"] or year or page.key[:at].endswith("dịp ")):
         return []
-    number = int(year) if year else _tet_year(page, " ".join((found["name"] or "").split()))
+    number = int(year) if year else _tet_year(page, found["name"] or "")
     if number is None:
         return mark(page, at, found.end(), "DATE", "XXXX-XX-XX")
     day = new_years().get(number)

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
+from itertools import pairwise
 
 from dnnd.lexicon import Entry, phrases, table
 from dnnd.normalize import squeeze
@@ -19,9 +20,13 @@ from dnnd.syllables import Syllable, phrase_key, syllables
 
 # The tables that write out the parts of a body's name; the first that knows a form wins.
 _PARTS = ("body_heads", "body_fields", "bodies", "places", "place_units")
+# Parts whose canonical spelling always replaces the text's: "Uỷ ban Nhân dân" is "Ủy ban nhân dân".
+_ALWAYS = ("body_heads", "body_fields")
 _PLACES = ("places", "divisions", "territories")
 # Kinds of place whose canonical name is the table's, however long a form the texts use.
-_FIXED_PLACES = frozenset({"country", "ambiguous", "city", "capital", "region", "water", "island", "building", "short"})
+_FIXED_PLACES = frozenset(
+    {"country", "ambiguous", "homograph", "city", "capital", "region", "water", "island", "building", "short"}
+)
 
 
 def link(texts: Sequence[Sequence[Mention]]) -> list[list[Mention]]:
@@ -59,7 +64,7 @@ def _aliases(text: Sequence[Mention]) -> dict[str, str]:
     """Abbreviations that the text explains in brackets, with the body they stand for."""
     return {
         after.text: body_entity(squeeze(before.text))
-        for before, after in zip(text, text[1:], strict=False)
+        for before, after in pairwise(text)
         if after.found_by == "taught_abbreviation" and before.type == "ORG" and after.start - before.end <= 2
     }
 
@@ -77,8 +82,8 @@ class _People:
         if known:
             return known.name
         plain = name.replace("“", "").replace("”", "").replace('"', "").replace("'", "")
-        words = phrase_key(plain).replace(" .", ".").split(" ")
-        last, first = words[-1].rpartition(".")[2] or words[-1], words[0]
+        words = [unit.key for unit in syllables(plain) if len(unit.text) > 1] or [phrase_key(plain)]
+        last, first = words[-1], words[0]
         if len(words) > 1:
             self._learn(first, last, phrase_key(name), name)
             return name
@@ -95,6 +100,7 @@ class _People:
                 names.append(name)
 
 
+@lru_cache(maxsize=65536)
 def body_entity(name: str) -> str:
     """The canonical name of a body, by the tables.
 
@@ -130,7 +136,8 @@ def _part(units: Sequence[Syllable], at: int) -> tuple[int, str]:
         found = phrases(name).match(units, at)
         if found:
             written = "".join(unit.text for unit in units[at : at + found[0]])
-            return found[0], found[1].name if written in _abbreviations(name) else ""
+            known = name in _ALWAYS or written in _abbreviations(name)
+            return found[0], found[1].name if known else ""
     return 1, ""
 
 
@@ -149,6 +156,7 @@ def _capitalised(name: str) -> str:
     return name[:1].upper() + name[1:]
 
 
+@lru_cache(maxsize=65536)
 def place_entity(name: str) -> str:
     """The canonical name of a place, by the tables; units of divisions stay, abbreviated ones written out.
 
@@ -196,6 +204,7 @@ def _group(mention: Mention) -> tuple[str, str]:
     return mention.type, _without_units(key) if mention.type in ("LOC", "ORG") else key
 
 
+@lru_cache(maxsize=65536)
 def _without_units(key: str) -> str:
     """A key without the unit noun of a known division: "tỉnh yên bái" and "yên bái" are one place."""
     words = key.split(" ")
@@ -203,7 +212,7 @@ def _without_units(key: str) -> str:
     while at < len(words):
         for size in (2, 1):
             name = _divisions().get(" ".join(words[at : at + size]), ())
-            if any(" ".join(words[at + size :]).startswith(division) for division in name):
+            if any(f"{' '.join(words[at + size :])} ".startswith(f"{division} ") for division in name):
                 at += size
                 break
         kept.append(words[at])

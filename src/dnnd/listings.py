@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from dnnd.annotate import Annotated
 from dnnd.articles import Article, total_residue_lines
 from dnnd.counts import is_word
-from dnnd.normalize import line_starts, lookup_key, squeeze
+from dnnd.normalize import line_starts, lookup_key, one_spelling, squeeze
 from dnnd.segment import document
 from dnnd.spans import Mention, Slogan
 from dnnd.syllables import phrase_key
@@ -117,7 +117,7 @@ def entities_table(annotated: Sequence[Annotated]) -> Table:
         for role in one.roles:
             holder = found.get(("PER", phrase_key(role.person)))
             if holder:
-                holder.roles.setdefault(phrase_key(role.text), squeeze(role.text))
+                holder.roles.setdefault(phrase_key(role.text), one_spelling(role.text))
     rows = [entity.row() for entity in sorted(found.values(), key=lambda e: (-e.mentions, e.type, lookup_key(e.name)))]
     return Table(_columns(ENTITIES), rows, _columns("entity type mentions articles roles variants"))
 
@@ -148,7 +148,7 @@ def _roles_by_sentence(one: Annotated) -> dict[tuple[int, str], list[str]]:
     """The titles held in each sentence: (sentence, key of the person) to titles in text order."""
     held: dict[tuple[int, str], list[str]] = defaultdict(list)
     for role in one.roles:
-        held[one.document.sentence_at(role.start), phrase_key(role.person)].append(squeeze(role.text))
+        held[one.document.sentence_at(role.start), phrase_key(role.person)].append(one_spelling(role.text))
     return held
 
 

@@ -15,7 +15,7 @@ from dnnd.clauses import Clause, Hit, clauses
 from dnnd.lexicon import keys, table
 from dnnd.normalize import squeeze
 from dnnd.people import appellation, expected_name, foreign_name, full_name, is_vietnamese, nicknamed, run_end
-from dnnd.places import address, country_pair, known_place, place, place_with_unit
+from dnnd.places import address, country_end, country_pair, known_place, place, place_with_unit
 from dnnd.segment import Document
 from dnnd.spans import Mention
 from dnnd.syllables import phrase_key
@@ -124,7 +124,7 @@ class _Scan:
         known = known_place(clause, at)
         if known is None:
             return False
-        return known[0] > at + 1 or (known[1].kind == "ambiguous" and at > 0 and clause.units[at - 1].is_word)
+        return known[0] > at + 1 or (known[1].kind in ("ambiguous", "homograph") and not clause.begins_speech(at))
 
     def _lead(self) -> tuple[int, str] | None:
         """The end and kind of a title, an honorific or a credit that begins here; a body may share its last word."""
@@ -138,7 +138,7 @@ class _Scan:
         end, entry = found
         if entry.kind in ("honorific", "degree") and not clause.is_capital(end) and not self._leads_on(end):
             return None
-        for inner in range(at, end if entry.kind == "title" else at):
+        for inner in range(at, end if entry.kind == "title" else at + 1):
             hit = body(clause, inner)
             if hit and hit.end > end:
                 return (inner, entry.kind) if inner > at else None
@@ -150,25 +150,37 @@ class _Scan:
 
     def _name(self) -> Hit | None:
         clause, at = self.clause, self.at
-        if self.context in _PERSONAL and clause.is_capital(at):
+        if self.context in _OFFICIAL:
+            country = country_end(clause, at)
+            if country:
+                return Hit(at, country, "LOC", "country_of_title")
+        if self.context in _PERSONAL and clause.is_capital(at) and not self._is_known_thing():
             hit = self._outlet_or_body() if self.context == "credit" else None
             return hit or appellation(clause, at) or self._expected() or self._thing()
         if self.context in ("paper", "press"):
             return self._paper() or self._thing()
         return self._thing() or (self._expected() if self.context else None)
 
+    def _is_known_thing(self) -> bool:
+        """Whether a place or body of several syllables stands where a person could: "ĐB Đà Nẵng"."""
+        known = known_place(self.clause, self.at)
+        if full_name(self.clause, self.at) or (known and known[0] == self.at + 1 and known[1].kind != "country"):
+            return False
+        if self.context == "credit" and known and known[1].kind == "district":
+            return False
+        return known is not None or body(self.clause, self.at) is not None
+
     def _thing(self) -> Hit | None:
         clause, at = self.clause, self.at
         candidates = [body(clause, at), place_with_unit(clause, at), place(clause, at), country_pair(clause, at)]
-        hits = [hit for hit in candidates if hit]
+        hits = [hit for hit in (*candidates, appellation(clause, at)) if hit]
         if hits:
-            return max(hits, key=lambda hit: (hit.end, hit.type == "LOC"))
+            return max(hits, key=lambda hit: (hit.end, hit.type == "PER", hit.type == "LOC"))
         if not clause.is_capital(at) or clause.is_shouting:
-            return appellation(clause, at) if clause.is_shouting else None
+            return None
         return (
             address(clause, at)
             or (self._listed_place() if self.context == "places" else None)
-            or appellation(clause, at)
             or full_name(clause, at)
             or foreign_name(clause, at)
             or nicknamed(clause, at)
@@ -190,9 +202,12 @@ class _Scan:
         return Hit(self.at, end, "LOC", "listed") if end and not known else None
 
     def _paper(self) -> Hit | None:
-        found = self.clause.match("bodies", self.at)
-        if found and found[1].kind in ("paper", "outlet") and self.clause.is_capital(self.at):
+        found = self.clause.match("papers", self.at)
+        if found and self.clause.is_capital(self.at):
             return Hit(self.at, found[0], "ORG", "paper")
+        known_thing = body(self.clause, self.at)
+        if known_thing:
+            return known_thing
         known = self.context == "paper" or known_place(self.clause, self.at)
         end = None if known else run_end(self.clause, self.at)
         return Hit(self.at, end, "ORG", "paper") if end else None
@@ -208,9 +223,6 @@ class _Scan:
     def _pass(self) -> None:
         """Passes over one unit; most words end the context."""
         key = self.clause.key(self.at)
-        if self.context == "title" and key == "(":
-            self.at = self._closing()
-            return
         field = self.clause.match("body_fields", self.at) if self.context == "title" else None
         if field:
             self.at = field[0]
@@ -222,20 +234,20 @@ class _Scan:
         if self.context in ("listed", "places"):
             return key in (",", "và", "-", "–", ";")
         if self.context == "title":
-            return key in ("tại", "ở", "và", "&")
+            return key in ("tại", "ở", "và", "&") or self._is_bracket_of_abbreviation()
         if self.context == "credit":
             return key in (":", "-", "/")
         if self.context in ("honorific", "person", "degree", "rank"):
             return key in (".", "“", '"')
         return False
 
-    def _closing(self) -> int:
-        """Past the bracket when it holds an abbreviation; the context stays."""
+    def _is_bracket_of_abbreviation(self) -> bool:
+        """Whether the unit opens or closes brackets around an abbreviation: "Diễn đàn Kinh tế Thế giới (WEF) …"."""
         clause, at = self.clause, self.at
-        if at + 2 < len(clause) and clause.units[at + 1].is_all_caps and clause.key(at + 2) == ")":
-            return at + 3
-        self.context = ""
-        return at + 1
+        inside = at + 1 if clause.key(at) == "(" else at - 1
+        if not 0 < inside < len(clause) - 1 or clause.key(inside + 1) != ")" or clause.key(inside - 1) != "(":
+            return False
+        return clause.units[inside].is_all_caps
 
 
 class _Known:
@@ -260,7 +272,8 @@ class _Known:
     def _has_abbreviation(clause: Clause, at: int) -> bool:
         if clause.key(at) != "(" or clause.key(at + 2) != ")":
             return False
-        return clause.units[at + 1].is_all_caps and not clause.match("bodies", at + 1)
+        long = len(clause.units[at + 1].text) > 2
+        return long and clause.units[at + 1].is_all_caps and not clause.match("bodies", at + 1)
 
     def repeated(self, clause: Clause, hits: list[Hit]) -> list[Hit]:
         """Known names in the parts of a sentence that no rule has claimed."""
@@ -270,10 +283,10 @@ class _Known:
         found: list[Hit] = []
         at = 0
         while at < len(clause):
-            hit = None if taken[at] or not clause.capitals[at] else self._at(clause, at, taken)
-            if hit:
-                found.append(hit)
-            at = hit.end if hit else at + 1
+            known = None if taken[at] or not clause.capitals[at] else self._at(clause, at, taken)
+            if known:
+                found.append(known)
+            at = known.end if known else at + 1
         return found
 
     def _at(self, clause: Clause, at: int, taken: list[bool]) -> Hit | None:

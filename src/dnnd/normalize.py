@@ -102,6 +102,7 @@ def _clusters(raw: str) -> Iterator[tuple[int, int, str]]:
 
 
 _TONE_AT_END = re.compile(r"(?:o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])(?!\w)")
+_TONE_AT_END_ANY_CASE = re.compile(_TONE_AT_END.pattern, re.IGNORECASE)
 _OLD_TONE = dict(
     zip(
         "oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ".split(),
@@ -126,6 +127,20 @@ def lookup_key(text: str) -> str:
     if len(lowered) != len(text):
         lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
     return _TONE_AT_END.sub(lambda m: _OLD_TONE[m[0]], lowered.translate(_ONE_SIGN))
+
+
+def one_spelling(text: str) -> str:
+    """A stretch of text on one line, its tones placed as schools teach now: "Uỷ" as "Ủy", "hoà" as "hòa".
+
+    >>> one_spelling("Uỷ viên  HOÀ BÌNH")
+    'Ủy viên HÒA BÌNH'
+    """
+    return _TONE_AT_END_ANY_CASE.sub(_respelt, squeeze(text))
+
+
+def _respelt(match: re.Match[str]) -> str:
+    new = _OLD_TONE[match[0].lower()]
+    return "".join(n.upper() if o.isupper() else n for n, o in zip(new, match[0], strict=True))
 
 
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")

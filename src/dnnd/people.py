@@ -40,7 +40,7 @@ def full_name_end(clause: Clause, at: int, expected: bool = False) -> int | None
         return None
     end, entry = _given_end(clause, at, family[0]), family[1]
     size = end - at
-    if end == family[0]:
+    if end == family[0] or (entry.kind != "family" and _is_place(clause, family[0])):
         return None
     if expected or entry.kind == "family":
         return end
@@ -57,14 +57,16 @@ def _is_other_word(clause: Clause, at: int) -> bool:
 def _given_end(clause: Clause, at: int, end: int) -> int:
     """The end of the middle and given names after a family name."""
     longest = at + _LONGEST
-    while end < longest and is_given(clause, end) and not (end >= at + 3 and _begins_clause(clause, end)):
+    while end < longest and is_given(clause, end) and not (end >= at + 3 and begins_clause(clause, end)):
         longest += clause.key(end) == "thị" and longest == at + _LONGEST
         end += 1
     return end
 
 
-def _begins_clause(clause: Clause, at: int) -> bool:
-    """Whether a sentence begins after a full name without a full stop: "Nguyễn Văn Tám Sau khi …"."""
+def begins_clause(clause: Clause, at: int) -> bool:
+    """Whether a sentence begins after a name without a full stop: "Nguyễn Văn Tám Sau khi …"."""
+    if clause.key(at + 1).isdecimal():
+        return clause.key(at) in keys("non_names", "time")
     goes_on = at + 1 < len(clause) and clause.units[at + 1].is_word and not clause.is_capital(at + 1)
     return goes_on and clause.key(at) in keys("non_names", "time")
 
@@ -138,7 +140,11 @@ def run_end(clause: Clause, at: int) -> int | None:
         if clause.is_joined(following) or (following == end and _is_country(clause, following)):
             break
         further = token_end(clause, following)
-        if further is None or _begins_sentence(clause, following) or clause.units[end - 1].is_all_caps != clause.units[following].is_all_caps:
+        if (
+            further is None
+            or _begins_sentence(clause, following)
+            or clause.units[end - 1].is_all_caps != clause.units[following].is_all_caps
+        ):
             break
         end = further
     return end
@@ -179,7 +185,7 @@ def _continues(clause: Clause, at: int) -> bool:
 
 def nicknamed(clause: Clause, at: int) -> Hit | None:
     """A given name with a nickname: Minh “Sâm”."""
-    end = nickname_end(clause, at + 1) if clause.is_capital(at) else at + 1
+    end = nickname_end(clause, at + 1) if clause.units[at].text.istitle() else at + 1
     return Hit(at, end, "PER", "nickname") if end > at + 1 and not clause.stops(at) else None
 
 

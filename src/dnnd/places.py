@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from dnnd.clauses import Clause, Hit
 from dnnd.lexicon import Entry, keys
-from dnnd.people import full_name_end, is_given, is_vietnamese, token_end
+from dnnd.people import begins_clause, full_name_end, is_given, is_vietnamese, token_end
 
 # Names of communes, roads and buildings have up to four syllables ("Tam Quan Bắc", "Nam Kỳ Khởi Nghĩa").
 _LONGEST = 4
-_UNITS = frozenset({"admin", "state", "water", "land", "line", "road", "building"})
+_UNITS = frozenset({"admin", "state", "water", "land", "line", "road", "building", "capitalised"})
 # A plural before a unit noun makes it a heading of a list: "các tỉnh Hà Tĩnh, Quảng Bình".
-_NUMBERED = frozenset({"quận", "phường", "q", "p", "khu phố", "tổ dân phố", "thôn", "ấp", "quốc lộ", "ql", "xóm", "khóm"})
+_NUMBERED = frozenset(
+    {"quận", "phường", "q", "p", "khu phố", "tổ dân phố", "thôn", "ấp", "quốc lộ", "ql", "xóm", "khóm"}
+)
 _TABLES = ("places", "divisions", "territories")
 # Short forms of countries stand for places only in a pair: "Việt - Lào", "Nga-Việt".
-_PAIRED = ("short", "ambiguous")
+_PAIRED = ("short", "ambiguous", "homograph")
+_COUNTRIES = ("country", "ambiguous", "homograph")
 
 
 def known_place(clause: Clause, at: int) -> tuple[int, Entry] | None:
@@ -31,22 +34,16 @@ def country_end(clause: Clause, at: int) -> int | None:
     state = clause.match("place_units", at)
     if state and state[1].kind == "state" and clause.is_capital(at):
         inner = known_place(clause, state[0])
-        if inner and inner[1].kind in ("country", "ambiguous"):
+        if inner and inner[1].kind in _COUNTRIES:
             return inner[0]
     found = known_place(clause, at)
-    return found[0] if found and found[1].kind in ("country", "ambiguous") else None
+    return found[0] if found and found[1].kind in _COUNTRIES else None
 
 
 def _is_surname(clause: Clause, at: int, end: int) -> bool:
     """Whether a unit noun with a capital is a family name: "Hồ Chí Minh", "Hồ Đức Việt"."""
     name = full_name_end(clause, at) if clause.is_capital(at) and end == at + 1 else None
     return name is not None and name > at + 2
-
-
-def is_compound(clause: Clause, at: int) -> bool:
-    """Whether the unit noun is the second half of another word: "thượng đỉnh", "yêu cầu", "lên đường"."""
-    before = clause.match("place_units", at - 1)
-    return bool(before and before[1].kind in ("compound", "state") and before[0] > at)
 
 
 def is_plural(clause: Clause, at: int) -> bool:
@@ -67,10 +64,16 @@ def proper_end(clause: Clause, at: int) -> int | None:
         return None
     end = token_end(clause, at)
     while end is not None and end < at + _LONGEST and not clause.is_joined(end):
-        if not clause.is_capital(end) or clause.stops(end) or full_name_end(clause, end) or _begins_place(clause, end):
+        if (
+            not clause.is_capital(end)
+            or clause.stops(end)
+            or begins_clause(clause, end)
+            or full_name_end(clause, end)
+            or _begins_place(clause, end)
+        ):
             break
         end = token_end(clause, end)
-    return end
+    return None if end == at + 1 and clause.is_half_word(at) else end
 
 
 def _begins_place(clause: Clause, at: int) -> bool:
@@ -84,7 +87,9 @@ def place_with_unit(clause: Clause, at: int) -> Hit | None:
     if not found:
         return None
     inner, kind = found[0], found[1].kind
-    if kind not in _UNITS or is_compound(clause, at) or _is_surname(clause, at, inner):
+    if kind == "capitalised" and not clause.is_capital(at):
+        return None
+    if kind not in _UNITS or clause.is_second_half(at) or _is_surname(clause, at, inner):
         return None
     if kind == "state":
         end = country_end(clause, at)
@@ -106,7 +111,7 @@ def _is_person(clause: Clause, at: int, end: int) -> bool:
 
 
 def _numbered_end(clause: Clause, at: int) -> int:
-    """"1A" is two units."""
+    """ "1A" is two units."""
     follows = clause.is_joined(at + 1) and len(clause.units[at + 1].text) == 1 and clause.is_capital(at + 1)
     return at + 2 if follows else at + 1
 
@@ -132,7 +137,7 @@ def country_pair(clause: Clause, at: int) -> Hit | None:
 
 
 def _is_paired(clause: Clause, at: int) -> bool:
-    return clause.key(at) in keys("places", "short") | keys("places", "ambiguous")
+    return any(clause.key(at) in keys("places", kind) for kind in _PAIRED)
 
 
 def _is_half(clause: Clause, at: int, backwards: bool = False) -> bool:
@@ -150,10 +155,16 @@ def place(clause: Clause, at: int) -> Hit | None:
     if not found:
         return None
     end, kind = found[0], found[1].kind
-    if kind == "short" or _is_word(clause, at, end) or (at > 0 and clause.is_joined(at) and clause.units[at - 1].text == "."):
+    if (
+        kind == "short"
+        or _is_word(clause, at, end)
+        or (at > 0 and clause.is_joined(at) and clause.units[at - 1].text == ".")
+    ):
         return None
     alone = not (is_given(clause, end) and not _begins_name(clause, end))
-    if kind == "ambiguous":
+    if kind == "homograph" and clause.begins_speech(at) and not (clause.is_capital(end) or clause.key(end) in ",-–"):
+        return None
+    if kind in ("ambiguous", "homograph"):
         return None if at == 0 and not alone else short_country(clause, at, end)
     if kind == "district" and (not alone or end == at + 1):
         return None

@@ -17,7 +17,7 @@ from dnnd.timex import Point, begun, ended, point_of
 # --- lists ---------------------------------------------------------------------------------------------------------
 
 _LISTED = ("day", "month", "quarter", "year")
-_COMMA = re.compile(r" ?[,;] ?(?:và )?| {1,4}(?:và|hoặc|hay|cùng) {1,4}")
+_COMMA = re.compile(r" ?, ?(?:và )?| (?:và|hoặc|hay|cùng) ")
 
 
 def member_at(page: Page, at: int, kind: str) -> Reading | None:
@@ -26,6 +26,8 @@ def member_at(page: Page, at: int, kind: str) -> Reading | None:
     reading = readers[kind](page, at) if kind in readers else None
     if reading is None or page.followed(reading.end, "count_noun") or not page.is_number_end(reading.end):
         return None
+    if page.key[reading.start : reading.end].isdigit() and page.followed(reading.end, "unit"):
+        return None
     return reading
 
 
@@ -33,7 +35,7 @@ def _day_member(page: Page, at: int) -> Reading | None:
     reading = day_at(page, at, bare=True)
     if reading:
         return reading
-    found = pattern(r"{day}(?![/.-]\d)").match(page.key, at)
+    found = pattern(r"{day}(?![/.]\d)").match(page.key, at)
     return Reading(at, found.end(), "day", Point(day=int(found["day"]))) if found else None
 
 
@@ -68,9 +70,10 @@ def read_list(page: Page, at: int) -> list[Timex]:
     if len(members) < 2:
         page.no_list_before = all_members[-1].start
         return []
-    if members[-1].point.year is None:
-        members = [replace(m, point=replace(m.point, year=resolve(page, members[-1]).year)) for m in members]
     last = members[-1].point
+    if last.year is None:  # then each member that has its month goes to its own nearest year
+        last = resolve(page, members[-1])
+        members = [m if m.point.day and not m.point.month else replace(m, point=resolve(page, m)) for m in members]
     return [record for m in members for record in marked(page, replace(m, point=begun(m.point, last)))]
 
 
@@ -98,8 +101,8 @@ def _complete_members(members: list[Reading]) -> list[Reading]:
 
 # --- ranges --------------------------------------------------------------------------------------------------------
 
-_LINK = re.compile(r" {0,4}- {0,4}| {1,4}(?:cho )?(?:đến|tới)(?: hết| cuối ngày)? {1,4}")
-_FROM = re.compile(r"từ {1,4}")
+_LINK = re.compile(r" ?- ?| (?:cho )?(?:đến|tới)(?: hết| cuối ngày)? ")
+_FROM = re.compile(r"từ ")
 _NOW = re.compile(r"(?:thời điểm )?(?:hiện )?nay(?!\w)")
 _LONGEST_YEARS = 120  # a longer stretch of years is a pair of other numbers
 
@@ -162,7 +165,7 @@ def _fit(page: Page, first: Reading, last: Reading, opened: bool) -> bool:
 
 def _fit_years(page: Page, first: Reading, last: Reading) -> bool:
     years = (last.point.year or 0) - (first.point.year or 0)
-    if page.preceded(first.start, "document_head") and page.key[first.start].isdigit():
+    if page.preceded(first.start, "number_head") and page.key[first.start].isdigit():
         return False
     return 0 < years <= _LONGEST_YEARS and not page.followed(last.end, "count_noun")
 
@@ -172,7 +175,7 @@ def _range(page: Page, first: Reading, last: Reading) -> tuple[int, str, str]:
     if end.point.year is None:
         end = replace(end, point=ended(begin.point, end.point))
     until = resolve(page, end)
-    since = begun(begin.point, until)
+    since = begin.point if begin.kind == "now" else begun(begin.point, until)
     if begin.kind == "clock" and since.day is None:
         since = resolve(page, begin)
     page.year = until.year or page.year
@@ -198,7 +201,7 @@ def read_range(page: Page, at: int) -> list[Timex]:
 
 
 _PERIOD = r"(?:{part_word} )?{period} (?:năm )?"
-_YEARS_WITH_RANGE = r"\d{1,2} năm (?=(?:từ )?(?:19|20)\d\d ?-)"
+_YEARS_WITH_RANGE = r"(?:những|\d{1,2}) năm (?=(?:từ )?(?:19|20)\d\d ?-)"
 
 
 def read_period(page: Page, at: int) -> list[Timex]:
@@ -215,7 +218,7 @@ def read_period(page: Page, at: int) -> list[Timex]:
     return []
 
 
-_AFTER_NUMBER = re.compile(r" {0,4}(?:\d|%|[-/+=x*]\s?\d)")
+_AFTER_NUMBER = re.compile(r" ?(?:\d|%|[-/+=x*]\s?\d)")
 
 
 def _is_bare_period(page: Page, year: Reading) -> bool:

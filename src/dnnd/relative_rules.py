@@ -21,7 +21,7 @@ def read_vague(page: Page, at: int) -> list[Timex]:
     found = pattern(r"{vague}").match(page.key, at)
     if found is None:
         return []
-    phrase = " ".join(found["vague"].split())
+    phrase = found["vague"]
     if _is_undone(page, found.end(), "vague", phrase) or _means_place(page, at, phrase):
         return []
     return mark(page, at, found.end(), "DATE", word_value("vague", found["vague"]))
@@ -38,7 +38,7 @@ def _means_place(page: Page, at: int, phrase: str) -> bool:
     if phrase.startswith("gần đây"):
         return "ở" in before
     if phrase == "tới đây":
-        opens = re.search(r"(?:^|[.,;:\n]) {0,4}$", page.text[max(0, at - 5) : at])
+        opens = re.search(r"(?:^|[.,;:\n]) ?$", page.text[max(0, at - 5) : at])
         return not (opens or page.text[at].isupper())
     if phrase == "lúc này" or phrase == "thời điểm này":
         return "đến" not in before and "hiện" not in before and "vào" not in before
@@ -48,7 +48,7 @@ def _means_place(page: Page, at: int, phrase: str) -> bool:
 def read_many(page: Page, at: int) -> list[Timex]:
     """ "những năm qua", "nhiều thập kỷ qua", "các tháng tới", "vài ngày gần đây"."""
     found = pattern(r"(?P<lead>(?:trong )?){many} {many_unit} {many_end}").match(page.key, at)
-    if found is None or _is_undone(page, found.end(), "many_end", " ".join(found["many_end"].split())):
+    if found is None or _is_undone(page, found.end(), "many_end", found["many_end"]):
         return []
     return mark(page, at, found.end(), "DATE", word_value("many_end", found["many_end"]))
 
@@ -78,9 +78,7 @@ def read_deictic(page: Page, at: int) -> list[Timex]:
 
 
 def _counts_before(page: Page, at: int) -> bool:
-    return bool(
-        re.search(r"(?:\d|chục|mươi|trăm|nghìn|vài|mấy|rưỡi|các|những|nhiều) {1,4}$", page.key[max(0, at - 8) : at])
-    )
+    return bool(re.search(r"(?:\d|chục|mươi|trăm|nghìn|vài|mấy|rưỡi|các|những|nhiều) $", page.key[max(0, at - 8) : at]))
 
 
 def _same_at(page: Page, at: int) -> Reading | None:
@@ -129,7 +127,7 @@ def _distant(page: Page, unit: str, count: float) -> str | None:
 # --- repeated times ------------------------------------------------------------------------------------------------
 
 _SET = r"(?P<every>hằng|hàng|mỗi|từng) (?P<unit>năm|tháng|quý|tuần|ngày|giờ|đêm)(?!\w)"
-_NOT_EVERY = re.compile(r" {1,4}(?:\d|nay|qua|ngoái|càng|trước|tới|học \d|hiếm|giá|báu)")
+_NOT_EVERY = re.compile(r" (?:\d|nay|qua|ngoái|càng|trước|tới|học \d|hiếm|giá|báu)")
 _ONCE = COUNT + r" (?P<time>năm|tháng|tuần|ngày|quý) ?(?:/|một |1 |mỗi )lần"
 
 
@@ -157,9 +155,9 @@ def read_set(page: Page, at: int) -> list[Timex]:
 # --- durations -----------------------------------------------------------------------------------------------------
 
 _DURATION = COUNT + r" ?{unit}"
-_HALF_MORE = re.compile(r" {1,4}rưỡi(?!\w)")
-_SECOND = re.compile(r" {1,4}(\d{1,2}) (tháng|ngày|phút)(?!\w)(?! \d)")
-_NEXT_NUMBER = re.compile(r" {0,4}(?:[/\d]|học(?: \d|\s*$)|nay \d)")
+_HALF_MORE = re.compile(r" rưỡi(?!\w)")
+_SECOND = re.compile(r" (\d{1,2}) (tháng|ngày|phút)(?!\w)(?! \d)")
+_NEXT_NUMBER = re.compile(r" ?(?:[/\d]|học(?: \d|\s*$)|nay \d|giêng|chạp)")
 _FACTORS = {"DE": (10, "Y"), "CE": (100, "Y")}
 
 
@@ -202,24 +200,23 @@ def read_duration(page: Page, at: int) -> list[Timex]:
 def _is_duration(page: Page, found: re.Match[str]) -> bool:
     start, end = found.start(), found.end()
     before = page.words_before(start)
-    if (
-        not page.is_number_start(start)
-        or (before and before[-1] in words("not_counted"))
-        or _NEXT_NUMBER.match(page.key, end)
-    ):
+    if not page.is_number_start(start) or (before and before[-1] in words("not_counted")):
+        return False
+    if _NEXT_NUMBER.match(page.key, end) and not _SECOND.match(page.key, end):
         return False
     in_words = found["digits"] is None
     if found["unit"] == "hôm" or (in_words and " " not in page.key[start:end].strip()):
         return False
     if in_words and found["number"] in ("một", "trăm", "nghìn", "ngàn"):
-        return page.preceded(start, "duration_cue") or _with_end(page, end) > end
+        has_end = _with_end(page, end) > end or _HALF_MORE.match(page.key, end)
+        return page.preceded(start, "duration_cue") or bool(has_end)
     return True
 
 
 def _with_end(page: Page, end: int) -> int:
     """The end of a duration with its deictic: "5 năm qua", "10 ngày tới"."""
     found = pattern(r" {duration_end}").match(page.key, end)
-    if found is None or _is_undone(page, found.end(), "duration_end", " ".join(found["duration_end"].split())):
+    if found is None or _is_undone(page, found.end(), "duration_end", found["duration_end"]):
         return end
     return found.end()
 

@@ -230,16 +230,27 @@ def _drawn(table: Table, section: str | None, rows: Sequence[Row], style: Style)
     from rich.table import Table as Drawn
     from rich.text import Text
 
-    title = Text(wording(section, style.lang)) if section else None
+    title = Text(_title(table, section, len(rows), style.lang)) if section else None
     drawn = Drawn(box=box.SIMPLE_HEAD, title=title, title_justify="left", title_style="bold", pad_edge=False)
     shown = [table.columns.index(name) for name in table.screen or table.columns]
     shown = [at for at in shown if any(row[at] not in (None, "") for row in rows)]
     for at in shown:
         numeric = all(isinstance(row[at], (int, float)) or row[at] is None for row in rows)
-        drawn.add_column(Text(_heading(table.columns[at], style.lang)), justify="right" if numeric else "left", overflow="fold")
+        heading = table.headings.get(table.columns[at]) or _heading(table.columns[at], style.lang)
+        longest = 0 if numeric else max(len(str(row[at] or "")) for row in rows)
+        width = min(longest, NAME_WIDTH) if table.columns[at] in _NAMES else None
+        drawn.add_column(Text(_visible(heading)), justify="right" if numeric else "left", overflow="fold", min_width=width)
     for row in rows:
-        drawn.add_row(*[_shown(row[at], table.columns[at], style) for at in shown])
+        drawn.add_row(*[_shown(row[at], table.columns[at], section, style) for at in shown])
     return drawn
+
+
+def _title(table: Table, section: str, shown: int, lang: str) -> str:
+    """A section's name, with how many of its rows are shown where some were cut."""
+    name = wording(section, lang)
+    total = table.totals.get(section, shown)
+    cut = "" if total == shown else f" ({shown}/{total}; --top {total})"
+    return name[0].upper() + name[1:] + cut
 
 
 def _heading(column: str, lang: str) -> str:
@@ -250,17 +261,20 @@ def _heading(column: str, lang: str) -> str:
     return wording(column, lang)
 
 
-def _shown(cell: Cell, column: str, style: Style) -> object:
+def _shown(cell: Cell, column: str, section: str | None, style: Style) -> object:
     from rich.text import Text
 
-    if cell is None:
+    if cell is None or (column == "ratio" and cell == 0):  # a rate of nothing is no number of times another
         return Text("")
     if not isinstance(cell, str):
         return Text(("×" if column == "ratio" else "") + _number(cell, style))
-    text = wording(cell.replace(" ", "_"), style.lang) if column in _WORDED and cell else cell
+    worded = column in _WORDED or (column == "item" and section == "overview")
+    text = wording(cell.replace(" ", "_"), style.lang) if worded and cell else cell
     return Text(_visible(text), style=_COLORS.get(cell, "") if column == "verdict" else "")
 
 
+_NAMES = ("item", "entity", "slogan", "title", "text", "match")  # columns that stay wide enough to be read
+NAME_WIDTH = 24
 _WORDED = ("verdict", "note", "kind", "date_confidence")  # columns whose values are words of dnnd, not of a text
 _COLORS = {"new": "green", "gone": "red", "more": "green", "less": "red"}
 

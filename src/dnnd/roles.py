@@ -14,10 +14,12 @@ from dnnd.normalize import lookup_key
 from dnnd.segment import Document
 from dnnd.spans import Mention, Role
 from dnnd.syllables import phrase_key
-from dnnd.titles import Title, find_titles
+from dnnd.titles import HONORIFICS, Title, find_titles
 
 # Kinds of title that mean the holder at home where no country is named.
 _AT_HOME = frozenset({"party", "state", "parliament", "ministry"})
+# More titles in a row than a person is ever named with.
+_MOST_TITLES = 12
 # Behind a title these say that many hold it: "Thứ trưởng các bộ", "Tổng Bí thư hai Đảng".
 _OTHERS = (" các ", " hai ", " những ")
 
@@ -71,7 +73,7 @@ class _Text:
         """Titles of one sentence in lists that belong to one person: "Ủy viên …, Trưởng ban …"."""
         chain: list[Title] = []
         for title in titles:
-            if chain and not (self._fits("between", chain[-1].end, title.start) and _may_share(chain, title)):
+            if chain and not (_may_share(chain, title) and self._fits("between", chain[-1].end, title.start)):
                 yield chain
                 chain = []
             chain.append(title)
@@ -176,7 +178,9 @@ def _between(titles: Sequence[Title], start: int, end: int) -> Sequence[Title]:
 
 
 def _may_share(chain: list[Title], title: Title) -> bool:
-    """Nobody is Thủ tướng and Phó Thủ tướng at once."""
+    """Nobody is Thủ tướng and Phó Thủ tướng at once, nor do lists of titles go on for ever."""
+    if len(chain) >= _MOST_TITLES:
+        return False
     return not any(t.name == title.name and t.is_deputy != title.is_deputy and t.office == title.office for t in chain)
 
 
@@ -186,7 +190,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     number = r"(?:[ivxlc]+|\d+)"
     term = rf"(?: +{_any('term')} +{number}(?:(?: *[-/,] *| +và +){number}){{0,4}})?"
     aside = rf"(?: *\([^()\n]{{1,60}}\))?{term}"
-    honorific = rf"(?:{_any('honorific')}(?:[ .,]+|(?=\W)))"
+    honorific = rf"(?:{_any(*HONORIFICS)}(?:[ .,]+|(?=\W)))"
     link = _any("link", "office", "joiner")
     between = rf"{aside} *(?:,|-|(?:, *)?(?: *{_any('joiner')})) *(?:{link} +)?"
     patterns = {
@@ -205,8 +209,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 
 def _any(*kinds: str) -> str:
     """A pattern of all forms of these kinds, the longest first."""
-    forms = sorted({form for kind in kinds for form in keys("title_contexts", kind)}, key=lambda f: (-len(f), f))
-    return "(?:" + "|".join(re.escape(form).replace(r"\ ", " +") for form in forms) + ")"
+    tables = ("title_contexts", "honorifics")
+    forms = {form for name in tables for kind in kinds for form in keys(name, kind)}
+    longest_first = sorted(forms, key=lambda form: (-len(form), form))
+    return "(?:" + "|".join(re.escape(form).replace(r"\ ", " *") for form in longest_first) + ")"
 
 
 # --- titles without a name ---------------------------------------------------------------------------------------

@@ -148,12 +148,17 @@ def _is_slogan_like(words: tuple[str, ...]) -> bool:
     size = sum(word not in _SIGNS for word in words)
     if not SHORTEST <= size <= _LONGEST_SIZE:
         return False
-    pieces = enumerations.parts(syllables(" ".join(words)))
-    values = 0 if enumerations.is_listing(pieces) else enumerations.values(pieces)
     if _begins(words, "task") or (_begins(words, "weak_task") and _holds_value(words[1:])):
         return size >= _TASK
-    joined = len(pieces) > 1 and all(len(piece) <= _LONGEST_UNIT for piece in pieces)
-    return joined and 2 * values > len(pieces) and _holds_value(words)
+    return not _JOINTS.isdisjoint(words) and _joins_values(words)
+
+
+def _joins_values(words: tuple[str, ...]) -> bool:
+    pieces = enumerations.parts(syllables(" ".join(words)))
+    if len(pieces) < 2 or any(len(piece) > _LONGEST_UNIT for piece in pieces) or enumerations.is_listing(pieces):
+        return False
+    several = len(pieces) >= enumerations.FEWEST_UNITS
+    return 2 * enumerations.values(pieces) > len(pieces) and (several or _holds_value(words))
 
 
 def _holds_value(words: tuple[str, ...]) -> bool:

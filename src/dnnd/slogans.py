@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dnnd import enumerations, quoted, set_phrases
@@ -15,6 +15,8 @@ from dnnd.spans import Slogan, SloganMention, Span
 
 # In this order the kinds are listed; a form that was found as several is of the most frequent, then of the first.
 KINDS = ("motto", "recurring_phrase", "quoted_term", "quoted_speech")
+# (start, end) of what was found before, by number of text.
+Stretches = Mapping[int, Sequence[tuple[int, int]]]
 _IN_FAMILIES = ("motto", "recurring_phrase")
 
 
@@ -57,7 +59,7 @@ def _repetitions(pooled: Pool, texts: Sequence[str], found: Sequence[_Found]) ->
     mottos = {form_key(f.mention.text) for f in found if f.kind == "motto" and _is_distinctive(f.mention.text)}
     phrases = [tuple(key.split(" ")) for key in sorted(mottos)]
     places = ((place, len(words)) for words, where in occurrences(pooled, phrases) for place in where)
-    return _new(pooled, texts, "motto", places, found)
+    return _new(pooled, texts, "motto", places, _short_stretches(found))
 
 
 def _is_distinctive(motto: str) -> bool:
@@ -73,19 +75,19 @@ def _set_phrases(
 
     around = set_phrases.surroundings(pooled, texts, taken)
     chosen = set_phrases.set_phrases(pooled, around, words_at)
+    known = _short_stretches(found)
     kept: list[_Found] = []
     for repeat in chosen:
         places = ((place, repeat.size) for place in repeat.places)
-        fresh = _new(pooled, texts, "recurring_phrase", places, found)
+        fresh = _new(pooled, texts, "recurring_phrase", places, known)
         kept += fresh if len(fresh) > 1 else []
     return kept
 
 
 def _new(
-    pooled: Pool, texts: Sequence[str], kind: str, places: Iterable[tuple[int, int]], found: Sequence[_Found]
+    pooled: Pool, texts: Sequence[str], kind: str, places: Iterable[tuple[int, int]], known: Stretches
 ) -> list[_Found]:
-    """Mentions for stretches of the pool, without those that lie within a motto or a quoted term found before."""
-    known = _short_stretches(found)
+    """Mentions for stretches of the pool, without those that touch a known motto or quoted term."""
     fresh = []
     for place, size in places:
         index, start = int(pooled.texts[place]), int(pooled.starts[place])
@@ -95,7 +97,7 @@ def _new(
     return fresh
 
 
-def _short_stretches(found: Sequence[_Found]) -> dict[int, list[tuple[int, int]]]:
+def _short_stretches(found: Sequence[_Found]) -> Stretches:
     """Where mottos and terms stand, by text; within quoted speech a slogan may stand."""
     stretches = defaultdict[int, list[tuple[int, int]]](list)
     for f in found:

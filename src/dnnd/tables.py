@@ -24,7 +24,8 @@ class Table:
 
     `columns` are the machine names, the same in every format. `screen` are the columns that a terminal shows, where
     not all of them fit; `sections` is the column by which a terminal splits the rows into tables of their own, one
-    below the other. `notes` stand beneath the table on a terminal.
+    below the other, and `totals` says how many rows a section has in all, where some were cut. `headings` are wordings
+    that a terminal shows instead of a column's own. `notes` stand beneath the table on a terminal.
     """
 
     columns: tuple[str, ...]
@@ -32,6 +33,8 @@ class Table:
     screen: tuple[str, ...] = ()
     sections: str | None = None
     notes: tuple[Note, ...] = ()
+    headings: dict[str, str] = field(default_factory=dict)
+    totals: dict[Cell, int] = field(default_factory=dict)
 
     def column(self, name: str) -> list[Cell]:
         """All values of one column."""
@@ -50,13 +53,19 @@ def limited(
     rows = list(table.rows)
     if count in table.columns:
         rows = [row for row, n in zip(rows, table.column(str(count)), strict=True) if int(n or 0) >= min_count]
-    if top is not None and table.sections:
+    totals: Counter[Cell] = Counter()
+    if table.sections:
         at = table.columns.index(table.sections)
-        seen: Counter[Cell] = Counter()
-        kept = []
-        for row in rows:
-            seen[row[at]] += 1
-            if seen[row[at]] <= top:
-                kept.append(row)
-        rows = kept
-    return replace(table, rows=rows if limit is None else rows[:limit])
+        rows, totals = _top(rows, at, top), Counter(row[at] for row in rows)
+    return replace(table, rows=rows if limit is None else rows[:limit], totals=dict(totals))
+
+
+def _top(rows: Sequence[Row], at: int, top: int | None) -> list[Row]:
+    """The first `top` rows of each section; `at` is the section's column."""
+    seen: Counter[Cell] = Counter()
+    kept = []
+    for row in rows:
+        seen[row[at]] += 1
+        if top is None or seen[row[at]] <= top:
+            kept.append(row)
+    return kept

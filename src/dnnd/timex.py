@@ -84,8 +84,8 @@ def day_of(point: Point) -> datetime.date | None:
 def complete(point: Point, report_date: datetime.date | None, lean: int = 0) -> Point:
     """The point with the year (and month) that puts it nearest to the report date; a tie goes to the past.
 
-    `lean` is -1 where the text speaks of the past and 1 where it speaks of the future: it tells the year of a point that
-    is not clearly near. Without a report date the point stays open.
+    `lean` is -1 where the text speaks of the past and 1 where it speaks of the future: it tells the year of a point
+    that is not clearly near. Without a report date the point stays open.
 
     >>> complete(Point(None, 12, 28), datetime.date(2021, 1, 6)).value
     '2020-12-28'

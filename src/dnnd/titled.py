@@ -17,7 +17,7 @@ _TYPES = dict(zip(_TABLES, ("DOC", "DOC", "EVENT", "AWARD"), strict=True))
 # "34", "34-CT/TW", "100/2019/NĐ-CP", "30a/2008/NQ-CP", "67 /2014/NĐ-CP"
 _NUMBER = re.compile(
     r"(?P<so> +(?:số|Số)\.?:?)? +(?P<digits>\d{1,5})[a-zđ]?(?!\w)"
-    r"(?: ?/ ?\d{4}(?!\d))?(?P<marks>(?:[-/–](?=\w)[\w&]+){0,4})"
+    r"(?: ?/ ?\d{4}(?!\d))?(?P<marks>(?:(?: (?=-[A-ZĐ]+/))?[-/–](?=\w)[\w&]+){0,4})"
 )
 # What a bare number counts: "kế hoạch 5 năm" has no number of its own.
 _COUNTED = re.compile(r" +(?:năm|tháng|ngày|tuần|giờ|triệu|tỷ|tỉ|nghìn|người|nội dung|nhóm|vấn đề|chương trình)(?!\w)")
@@ -35,6 +35,8 @@ _CENTRE_RESOLUTION = re.compile(rf" +{_CENTRE}{_NTH}{_TERM}")
 _GRADE = re.compile(r",? +hạng +(?:[Nn]hất|[Nn]hì|[Bb]a|[Tt]ư|I{1,3}|[1-3])(?!\w)")
 _QUOTED = re.compile(r" *[“\"'‘«](?P<name>[^“”\"«»\n]{3,120}?)[”\"'’»]")
 _AMENDING = re.compile(r"(?i:sửa +đổi,? +bổ +sung +(?:một +số +điều +)?(?:của +)?)")
+# Words that wait for another.
+_NEVER_LAST = frozenset({"và", "của", "về", "với", "các", "giữa"})
 # Names of events and treaties run to this many units.
 _LONGEST = 40
 
@@ -71,9 +73,12 @@ class _Sentence:
                 i += 1
 
     def _behind(self, i: int) -> int:
-        """Where to look on: behind what only looks like an event, such as "Trung tâm Hội nghị"."""
-        hit = phrases("event_kinds").match(self.units, i)
-        return self.units[i + hit[0] - 1].end if hit and hit[1].kind == "not_event" else self.units[i].end
+        """Where to look on: behind what only looks like an event or a document, such as "Trung tâm Hội nghị"."""
+        for table in ("event_kinds", "document_kinds"):
+            hit = phrases(table).match(self.units, i)
+            if hit and hit[1].kind in ("not_event", "not_document"):
+                return self.units[i + hit[0] - 1].end
+        return self.units[i].end
 
     def _mention(self, i: int) -> Mention | None:
         if phrases(*_TABLES).match(self.units, i) is None:
@@ -117,6 +122,8 @@ class _Sentence:
             if not (unit.is_word or unit.text.isdigit()) or self._stops(i):
                 break
             proper = unit.is_capitalised or unit.text.isdigit()
+            if unit.is_capitalised and i > first and self.units[i - 1].text.isdigit():
+                break  # behind a year or an ordinal another sentence begins, as in captions
             if low >= lower and not proper:
                 i = self._word_end(proper_to)  # so many small words are a clause, not a name
                 break
@@ -125,9 +132,7 @@ class _Sentence:
             low = 0 if proper else low + size
             i += size
             proper_to = i if proper else proper_to
-        while i > first and (
-            not self.units[i - 1].text.isalnum() or self.units[i - 1].key in ("và", "của", "về", "với")
-        ):
+        while i > first and (not self.units[i - 1].text.isalnum() or self.units[i - 1].key in _NEVER_LAST):
             i -= 1
         return i, names
 
@@ -158,6 +163,8 @@ class _Sentence:
         """A dash between words, or a comma before the second half of a coordination: "sơ kết …, triển khai …"."""
         if i + 1 >= len(self.units):
             return False
+        if self.units[i].text == "/":  # inside a number: "05-CT/TW"
+            return self.units[i - 1].end == self.units[i].start and self.units[i].end == self.units[i + 1].start
         if self.units[i].text in "-–":
             return self.units[i + 1].text.isalnum() and not _begins_titled(self.units, i + 1)
         return self.units[i].text == "," and self.starts_with(i + 1, "goes_on", "describing")
@@ -272,9 +279,13 @@ def _described(s: _Sentence, i: int, after: int, entry: Entry) -> tuple[int, int
     """A conference named by what it is for: "Hội nghị tổng kết công tác năm 2019 và triển khai nhiệm vụ năm 2020"."""
     if not s.units[i].is_capitalised or after >= len(s.units):
         return None
+    if s.starts_with(after, "stop"):
+        return None
     describing = s.starts_with(after, "describing")
     end, names = s.run(after, _LONGEST if describing else 8)
     named = names and s.units[after].is_capitalised
+    if entry.kind == "congress" and end - after < 3 and not s.units[after].is_all_caps:  # "Đại hội Công đoàn"
+        return None
     if not named and not (describing and (names or end - after > 3)):
         return None
     return s.units[i].start, s.units[end - 1].end
@@ -350,6 +361,7 @@ _RULES: dict[tuple[str, str], Sequence[_Rule]] = {
     ("event_kinds", "conference"): (_nth_meeting, _described),
     ("event_kinds", "forum"): (_nth_meeting, _forum),
     ("event_kinds", "not_event"): (),
+    ("document_kinds", "not_document"): (),
     ("event_kinds", "session"): (_nth_meeting,),
     ("event_kinds", "ceremony"): (_ceremony,),
     ("event_kinds", "campaign"): (_campaign,),

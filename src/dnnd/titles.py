@@ -18,8 +18,10 @@ from dnnd.syllables import Syllable, phrase_key, syllables
 
 _PREFIXES = frozenset({"former", "deputy", "acting"})
 _NO_HEADS = _PREFIXES | {"modifier", "not_title", "default_body"}
+# Kinds of words in `honorifics.tsv` and `title_contexts.tsv` that may stand between a title and a name.
+HONORIFICS = ("honorific", "degree")
 # Kinds of words that no name of a body holds.
-_ENDING = ("run_stop", "honorific", "of_service", "plural", "term", "joiner", "office", "choose", "link")
+_ENDING = ("run_stop", "of_service", "plural", "term", "joiner", "office", "choose", "link")
 _DASHES = frozenset("-–—")
 # Bodies run to this many syllables; what goes on for longer without a person behind it is no title.
 _LONGEST_RUN = 24
@@ -126,7 +128,7 @@ class _Titles:
 
     def _prefixes(self, i: int) -> tuple[int, frozenset[str]]:
         """The first unit behind "nguyên", "Phó", "Quyền", and the kinds of those that stand there."""
-        found = set()
+        found: set[str] = set()
         while len(found) < 3 and (hit := self._match(i)) and hit[1].kind in _PREFIXES - found:
             found.add(hit[1].kind)
             i += hit[0]
@@ -141,19 +143,39 @@ class _Titles:
         if extent == "of_title" and not nested and (found := self._title(i + self._is(i, "của"), nested=True)):
             return found[0]
         overlap = next((name for k in range(head_at + 1, i) if (name := self._name(k))), None)
-        i = self._after(i, overlap.end) if overlap else i
-        i = self._modifiers(i)
-        i = self._names(i) if extent == "named" or overlap else (not nested and self._joined(i)) or self._run(i)
+        i = self._modifiers(self._after(i, overlap.end) if overlap else i)
+        if overlap:
+            i = self._up_to_person(head_at, self._names(i)) or self._names(i)
+        elif extent == "named":
+            i = self._country(i)
+        else:
+            i = (not nested and self._joined(i)) or self._run(i)
         i = self._parent(self._of(i))
         return self._posted(i) if extent in ("post", "of_title") else i
 
+    def _country(self, first: int) -> int:
+        """Behind the state of a head of state or government: "[ORG Chính phủ] Hoàng gia [LOC Campuchia]"."""
+        i = last = self._names(first)
+        while i < len(self.units) and i - last < _LONGEST_LOWER:
+            if self._name(i, "PER"):
+                return i
+            behind = self._names(i)
+            if behind > i:
+                i = last = behind
+            elif (self.units[i].is_capitalised or i > last) and self._may_go_on(i, False):
+                i += 1
+            else:
+                break
+        return last
+
     def _modifiers(self, i: int) -> int:
         """Behind "thường trực", "danh dự", "thứ nhất"."""
-        for size in (2, 1):
-            if " ".join(u.key for u in self.units[i : i + size]) in keys("titles", "modifier"):
-                # "Thường trực Ban Bí thư" may be the next title, "thường trực Quốc hội" goes on with this one.
-                return self._modifiers(i + size)
+        while hit := next((n for n in (2, 1) if self._key(i, n) in keys("titles", "modifier")), 0):
+            i += hit
         return i
+
+    def _key(self, i: int, size: int) -> str:
+        return " ".join(unit.key for unit in self.units[i : i + size])
 
     def _names(self, i: int) -> int:
         """Behind the bodies and places that follow at once: "[ORG Quốc hội] [LOC Fiji]"."""
@@ -240,8 +262,10 @@ class _Titles:
         if not unit.is_word or (hit and hit[1].kind not in _NO_HEADS):
             return False
         if unit.is_capitalised:
-            return not self._starts_with(i, "honorific")
-        return not self._starts_with(i, *_ENDING) and (not is_first or self._starts_with(i, "body_noun"))
+            return not self._is_honorific(i)
+        if self._starts_with(i, *_ENDING) or self._is_honorific(i):
+            return False
+        return not is_first or self._starts_with(i, "body_noun")
 
     def _field(self, i: int) -> int | None:
         """Behind a field of government or a well-known body that was not found as a name: "Bộ trưởng Ngoại giao"."""
@@ -294,6 +318,10 @@ class _Titles:
             return False
         hit = phrases("title_contexts").match(self.units, i)
         return hit is not None and hit[1].kind in kinds
+
+    def _is_honorific(self, i: int) -> bool:
+        hit = phrases("honorifics", "title_contexts").match(self.units, i)
+        return hit is not None and hit[1].kind in HONORIFICS
 
     def _after(self, i: int, end: int) -> int:
         while i < len(self.units) and self.units[i].start < end:

@@ -1,0 +1,57 @@
+"""Writes the real output under every `$ dnnd …` line of the documents; with --check, says where it differs.
+
+A block that begins with "```console" holds one command line and its output. An output may be cut: a line "…" stands for
+any lines that follow.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+DOCUMENTS = ("README.md", "README.vi.md")
+WIDTH = 100
+_BLOCK = re.compile(r"```console\n\$ (?P<command>dnnd [^\n]*)\n(?P<output>.*?)```", re.DOTALL)
+_HEAD = re.compile(r" \| head -(?P<lines>\d+)$")
+
+
+def output(command: str) -> str:
+    """What a command prints, run from the project's root on a terminal 100 columns wide; `| head -N` is understood."""
+    head = _HEAD.search(command)
+    arguments = shlex.split(_HEAD.sub("", command))[1:]
+    settings = {k: v for k, v in os.environ.items() if not k.startswith(("LC_", "LANG", "DNND"))}
+    settings |= {"COLUMNS": str(WIDTH), "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8"}
+    run = [sys.executable, "-m", "dnnd", *arguments]
+    done = subprocess.run(run, capture_output=True, encoding="utf-8", cwd=ROOT, env=settings, check=True)
+    lines = [line.rstrip() for line in done.stdout.splitlines()]
+    return "\n".join(lines[: int(head["lines"])] if head else lines).strip("\n") + "\n"
+
+
+def rewritten(text: str) -> str:
+    """A document with the real output under each of its commands."""
+    return _BLOCK.sub(lambda m: f"```console\n$ {m['command']}\n{output(m['command'])}```", text)
+
+
+def main() -> int:
+    stale = []
+    for name in DOCUMENTS:
+        path = ROOT / name
+        old = path.read_text(encoding="utf-8")
+        new = rewritten(old)
+        if new != old:
+            stale.append(name)
+            if "--check" not in sys.argv:
+                path.write_text(new, encoding="utf-8")
+    if stale and "--check" in sys.argv:
+        sys.stderr.write(f"examples out of date in {', '.join(stale)}: run make examples\n")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

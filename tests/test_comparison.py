@@ -1,0 +1,126 @@
+"""The comparison: nothing new is lost, nothing small is called a change, articles are dealt whole."""
+
+import itertools
+import math
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import dnnd
+from dnnd.comparison import ALL_SECTIONS
+from dnnd.permutation import permutation_p
+
+SPEECH = "Đại biểu trao đổi việc chung. Mọi người góp thêm ý kiến về công tác của hội."
+
+
+def frame(**sides: list[str]) -> pd.DataFrame:
+    return dnnd.compare(sides)
+
+
+def verdict(table: pd.DataFrame, section: str, item: str) -> str:
+    row = table[(table["section"] == section) & (table["item"] == item)]
+    assert len(row) == 1, f"{item} stands {len(row)} times in {section}"
+    return str(row["verdict"].iloc[0])
+
+
+def test_what_stands_on_one_side_only_is_not_lost() -> None:
+    table = frame(a=["Bà Lê Thị Sáu thăm Huế. " + SPEECH], b=["Bà Trần Thị Bảy thăm Đà Lạt. " + SPEECH])
+    assert set(table[table["section"] == "people"]["item"]) == {"Lê Thị Sáu", "Trần Thị Bảy"}
+    assert set(table[table["section"] == "places"]["item"]) == {"Huế", "Đà Lạt"}
+
+
+def test_little_is_too_few_to_tell() -> None:
+    table = frame(a=["Bà Lê Thị Sáu thăm Huế. " * 5 + SPEECH], b=["Đoàn thăm Đà Lạt. " * 5 + SPEECH])
+    assert verdict(table, "people", "Lê Thị Sáu") == "too few to tell"
+
+
+def test_more_articles_can_show_a_change() -> None:
+    old = [f"Đoàn thăm Huế lần {n}. Đoàn ở lại Huế. " + SPEECH for n in "ABCDEF"]
+    new = [f"Đoàn thăm Đà Lạt lần {n}. Đoàn ở lại Đà Lạt. " + SPEECH for n in "ABCDEF"]
+    table = frame(a=old, b=new)
+    assert verdict(table, "places", "Huế") == "gone"
+    assert verdict(table, "places", "Đà Lạt") == "new"
+
+
+def test_one_article_that_says_it_often_is_no_change() -> None:
+    plain = ["Đoàn làm việc cả ngày. " + SPEECH for _ in range(6)]
+    table = frame(a=plain, b=[*plain[:5], "Đoàn thăm Đà Lạt. " * 12])
+    assert verdict(table, "places", "Đà Lạt") == "no clear change"
+    note = table[(table["section"] == "places") & (table["item"] == "Đà Lạt")]["note"].iloc[0]
+    assert note in ("clumped", "one article")
+
+
+def test_two_halves_of_one_source_show_nothing() -> None:
+    texts = [f"Ngày {n}/3, bà Lê Thị Sáu và ông Trần Văn Bảy thăm Huế. {SPEECH}" for n in range(1, 13)]
+    table = frame(a=texts[:6], b=texts[6:])
+    assert not set(table["verdict"]) & {"new", "gone", "more", "less"}
+
+
+def test_names_are_not_counted_again_as_words() -> None:
+    table = frame(a=["Ủy ban nhân dân tỉnh Bình Thuận họp. " + SPEECH], b=["Hội bàn việc. " + SPEECH])
+    words = set(table[table["section"] == "words"]["item"])
+    assert "hội" in words and not {"bình thuận", "nhân dân", "ủy ban", "của", "và"} & words
+
+
+def test_columns_and_sections() -> None:
+    table = frame(**{"2019": [SPEECH], "2020": [SPEECH], "2021": [SPEECH]})
+    per_side = [f"{what}_{side}" for what in ("count", "articles", "per_1000") for side in ("2019", "2020", "2021")]
+    measures = "ratio log_ratio log_ratio_low log_ratio_high lrc ll p p_adjusted verdict note".split()
+    assert list(table.columns) == ["section", "item", "type", *per_side, *measures]
+    assert set(table["section"]) <= set(ALL_SECTIONS)
+
+
+def test_an_empty_side_is_all_zero() -> None:
+    table = frame(a=[""], b=["Đoàn thăm Huế."])
+    row = table[(table["section"] == "places")].iloc[0]
+    assert (row["count_a"], row["count_b"], row["verdict"]) == (0, 1, "too few to tell")
+
+
+def test_measures_are_those_of_the_first_side_to_the_last() -> None:
+    table = frame(a=["Đoàn thăm Huế. " * 8 + SPEECH], b=["Đoàn thăm Huế. " + SPEECH * 8])
+    row = table[table["item"] == "Huế"].iloc[0]
+    assert math.isclose(row["ratio"], row["per_1000_a"] / row["per_1000_b"])
+    assert row["log_ratio_low"] < row["log_ratio"] < row["log_ratio_high"]
+
+
+# --- permutation ---------------------------------------------------------------------------------------------------
+
+
+def slow_p(counts: list[int], words: list[int], first: int) -> float:
+    """The same by plain enumeration."""
+
+    def spread(a: tuple[int, ...]) -> float:
+        rest = [n for n in range(len(words)) if n not in a]
+        rates = [sum(counts[n] for n in side) / sum(words[n] for n in side) for side in (a, rest)]
+        return abs(rates[0] - rates[1])
+
+    deals = list(itertools.combinations(range(len(words)), first))
+    seen = spread(tuple(range(first)))
+    return sum(spread(deal) >= seen * (1 - 1e-9) for deal in deals) / len(deals)
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.integers(2, 4).flatmap(
+        lambda n: st.tuples(
+            st.lists(st.integers(0, 9), min_size=2 * n, max_size=2 * n), st.lists(st.integers(50, 500), min_size=2 * n, max_size=2 * n)
+        )
+    )
+)
+def test_exact_permutation_against_plain_enumeration(data: tuple[list[int], list[int]]) -> None:
+    counts, words = data
+    first = len(words) // 2
+    assert permutation_p([counts], words, first)[0] == pytest.approx(slow_p(counts, words, first))
+
+
+def test_sampled_permutation_is_seeded_and_close_to_the_truth() -> None:
+    counts, words = [[5] * 12 + [0] * 12, [1, 0] * 12], [200] * 24
+    first = permutation_p(counts, words, 12)
+    assert first == permutation_p(counts, words, 12)
+    assert first[0] == pytest.approx(1e-4) and first[1] == 1.0
+
+
+def test_no_items() -> None:
+    assert permutation_p([], [10, 10], 1) == []

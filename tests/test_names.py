@@ -1,0 +1,231 @@
+"""People, bodies and places, in the notation `[PER Lê An] họp tại [LOC Hà Nội]`; the sentences are our own."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dnnd.names import find_names
+from dnnd.segment import document
+from notation import parse
+
+PERSON_AFTER_BODY = """
+Thứ trưởng [ORG Bộ Ngoại giao] [PER Lê Văn Tám] chủ trì buổi gặp.
+Thường trực [ORG Ban Bí thư] [PER Phạm Đức Thịnh] tiếp đoàn.
+Chủ tịch [ORG Quốc hội Fiji] [PER Joseph Tukana] cảm ơn nước chủ nhà.
+Phó Chủ tịch thứ nhất [ORG Hội đồng Thi đua-Khen thưởng Trung ương] [PER Đỗ Thị Ngọc Lan] trao cờ.
+Bí thư [ORG Tỉnh ủy] [PER Nguyễn Đắc Sơn] và Chủ tịch [ORG UBND tỉnh Bình Thuận] [PER Trần Thị Hoa] cùng dự.
+Chủ tịch [ORG UBND TP] [PER Lê Quang Huy] phát biểu.
+Chủ nhiệm [ORG Văn phòng Chính phủ] [PER Mai Quốc Dũng] trả lời báo chí.
+Chủ tịch [ORG Diễn đàn Kinh tế Thế giới] ([ORG WEF]) [PER Klaus Berger] gửi lời chào.
+Chủ tịch [ORG Hội Nhà báo Việt Nam] [PER Hồ Quang Lợi] dự lễ.
+Bộ trưởng Ngoại giao [LOC Nga] [PER Sergey Ivanov] và Ngoại trưởng [LOC Lào] hội đàm.
+Bí thư [LOC Hà Nội] [PER Ngô Thị Thanh Hằng] thăm xã.
+"""
+
+BODIES_TO_THEIR_END = """
+[ORG Hội Liên hiệp Phụ nữ Việt Nam] phối hợp với [ORG UBND tỉnh Bình Thuận] tổ chức lớp học.
+[ORG Ban Chấp hành Đảng bộ tỉnh Yên Bái] khóa XVIII họp phiên đầu.
+Ủy viên không thường trực [ORG Hội đồng Bảo an Liên hợp quốc] nhiệm kỳ 2020-2021.
+Cán bộ [ORG Văn phòng Trung ương Đảng] và [ORG Liên hiệp các tổ chức hữu nghị] tỉnh dự hội nghị.
+Ủy viên [ORG Ban chấp hành Trung ương Đảng] thăm [ORG Bộ Nông nghiệp và Phát triển nông thôn].
+Kết luận của [ORG Ủy ban Kiểm tra T.Ư] được công bố.
+[ORG Văn phòng Bộ Nội vụ] và [ORG Thanh tra Bộ Xây dựng] cùng kiểm tra.
+[ORG Ban Thường vụ Tỉnh ủy Nghệ An] giao [ORG Sở Tài nguyên và Môi trường tỉnh Nghệ An] chủ trì.
+[ORG Đại sứ quán Việt Nam tại Liên bang Nga] tổ chức gặp mặt.
+[ORG Ủy ban Văn hóa, Giáo dục, Thanh niên, Thiếu niên và Nhi đồng của Quốc hội] thẩm tra dự án luật.
+[ORG Hội Hữu nghị Việt Nam - Cuba] và [ORG Hội hữu nghị Nga-Việt] ký thỏa thuận.
+[ORG Học viện Chính trị quốc gia Hồ Chí Minh] khai giảng.
+[ORG Đoàn Thanh niên Cộng sản Hồ Chí Minh] phát động phong trào.
+[ORG Ban Chỉ đạo Trung ương về phòng, chống tham nhũng] họp.
+[ORG Quân khu 7] và [ORG Bộ Tư lệnh Cảnh sát biển] diễn tập.
+[ORG Trường Đại học Tôn Đức Thắng] nhận cờ thi đua.
+[ORG Hiệp hội “Nhịp cầu xanh”] tặng quà.
+[ORG Tập đoàn Dầu khí Quốc gia Việt Nam] báo cáo.
+"""
+
+LOWER_CASE_HEADS = """
+Trưởng [ORG ban Dân vận Trung ương] [PER Lê Thị Mận] đề nghị làm rõ.
+Phó chánh [ORG thanh tra Bộ Nội vụ] trả lời.
+Phóng viên báo [ORG Nhân Dân] đưa tin, báo chí quan tâm.
+Theo [ORG văn phòng UBND tỉnh Yên Bái], việc này đã xong.
+"""
+
+COORDINATION = """
+Thay mặt [ORG Bộ Chính trị], [ORG Ban Bí thư], đồng chí cảm ơn.
+[ORG Văn phòng Chính phủ] và [ORG Văn phòng Quốc hội] phối hợp.
+[ORG Tỉnh ủy], [ORG HĐND], [ORG UBND] và [ORG Ủy ban MTTQ tỉnh Nghệ An] dâng hương.
+Phối hợp đối ngoại [ORG Đảng], ngoại giao [ORG Nhà nước] và đối ngoại nhân dân.
+Chủ trương của [ORG Đảng] và [ORG Nhà nước] được [ORG Quốc hội] thể chế hóa.
+"""
+
+NO_NAMES = """
+Các cấp ủy, các đoàn thể và tổ chức nhân dân ở Trung ương cùng dự.
+Hội nghị thống nhất cao; Đại hội thành công.
+Chủ tịch nước tiếp các đảng viên lão thành.
+Bộ đã giao Ban và Ủy ban thực hiện.
+Đảng viên phải gương mẫu, Đảng ủy cần sâu sát.
+Quốc hội các nước ủng hộ, chính phủ hai bên đồng ý.
+Bộ trưởng yêu cầu các sở, ngành khẩn trương.
+Ý kiến này đúng, Pháp luật phải nghiêm, Anh ấy đồng ý.
+Hội nghị thượng đỉnh kết thúc sau khi yêu cầu được đáp ứng.
+Tết Đinh Dậu đến gần.
+Văn bản số 19/2017/NQ-CP nêu rõ.
+"""
+
+PLACES = """
+Người [LOC Việt Nam] ở [LOC tỉnh Bình Thuận] và [LOC TP. Hồ Chí Minh] hướng về [LOC Biển Đông].
+Các tỉnh [LOC Hà Tĩnh], [LOC Quảng Bình] bị ảnh hưởng.
+Quan hệ [LOC Việt] - [LOC Lào] và quan hệ [LOC Việt Nam] – [LOC Nga] phát triển.
+Quan hệ [LOC Nga]-[LOC Việt] bền chặt.
+Lễ mít tinh tại [LOC Nhà hát Lớn Hà Nội], rồi diễu hành qua [LOC đường Trường Sa].
+Trụ sở ở số 23 [LOC Lê Duẩn], [LOC quận 1].
+Lũ trên [LOC sông Mê Kông] làm ngập [LOC huyện An Phú] và [LOC thị xã Tân Châu].
+[LOC Thủ đô Viêng Chăn] của [LOC Lào] đón đoàn từ [LOC Liên bang Nga] và [LOC Vương quốc Campuchia].
+Khu vực [LOC châu Á - Thái Bình Dương] cần hòa bình.
+Tàu rời [LOC quần đảo Hoàng Sa] về [LOC Đà Nẵng].
+“Chủ tịch [ORG ASEAN]” là trọng trách của [LOC Việt Nam].
+Cử tri [LOC Hải Phòng] gặp đại biểu ở [LOC Trung tâm Hội nghị Quốc gia].
+"""
+
+PEOPLE = """
+Học tập tư tưởng, đạo đức [PER Hồ Chí Minh] ở [LOC TP. Hồ Chí Minh].
+Thiếu nhi nhớ lời [PER Bác Hồ] dạy.
+Tổng thống [LOC Nga] [PER V.Putin] gặp Tổng thư ký [PER Ban Ki-moon].
+Chủ tịch nước [LOC Lào] [PER Bounnhang Vorachith] và ông [PER Trump] trao đổi.
+Bộ trưởng Quốc phòng [LOC Đức] [PER Ursula von der Leyen] từ chức.
+Bà [PER Mai], ông [PER An], anh [PER Sơn] và cô [PER Hoa] nhận quà.
+Bà [PER Nga] và ông [PER Đức] là vợ chồng.
+PGS.TS [PER Trần Thị Mây] và GS [PER Nguyễn Lân Vinh] trình bày.
+Các đồng chí [PER Lò Văn Tình], [PER Giàng A Páo] và [PER Y Bình Niê] được bầu.
+Đại sứ [LOC Việt Nam] tại [LOC Campuchia] [PER Thạch Sơn] dự lễ.
+Trùm [PER Minh “Sâm”] không phải tên thật.
+[PER Cao Bá Quát] là nhà thơ, [LOC Cao Bằng] là một tỉnh.
+Ông [PER Nguyễn Thị Như Ý] là tên nữ.
+(Ảnh: [PER Trung Hiếu])
+Ảnh: [PER Nhật Sáng]-[ORG TTXVN]
+[PER Vũ Dũng]/[ORG VOV]
+[PER Thu Hằng]
+"""
+
+CAPITALS = """
+HỘI NGHỊ CỦA [ORG MẶT TRẬN TỔ QUỐC VIỆT NAM] TẠI [LOC HÀ NỘI] THÀNH CÔNG
+"""
+
+TABLES = (PERSON_AFTER_BODY, BODIES_TO_THEIR_END, LOWER_CASE_HEADS, COORDINATION, NO_NAMES, PLACES, PEOPLE, CAPITALS)
+
+
+def cases(*blocks: str) -> list[str]:
+    return [line for block in blocks for line in block.strip().split("\n")]
+
+
+def found(text: str) -> list[tuple[int, int, str]]:
+    return [(m.start, m.end, m.type) for m in find_names(document(text))]
+
+
+def shown(text: str, spans: list[tuple[int, int, str]]) -> str:
+    """The text with its spans in brackets: what a failing test shows."""
+    for start, end, kind in reversed(spans):
+        text = f"{text[:start]}[{kind} {text[start:end]}]{text[end:]}"
+    return text
+
+
+@pytest.mark.parametrize("marked", cases(*TABLES))
+def test_names_of_a_sentence(marked: str) -> None:
+    text, spans = parse(marked)
+    assert shown(text, found(text)) == shown(text, spans)
+
+
+KNOWN_FAILURES = """
+Bộ trưởng [ORG Công Thương], [ORG Y tế] và [ORG Ngoại giao] trả lời.
+Cán bộ [PER Hoài Phong] ký tên.
+[ORG Hội đồng Nhà nước về các vấn đề với UNESCO] họp.
+"""
+
+
+@pytest.mark.xfail(reason="needs evidence that tables and rules do not have", strict=True)
+@pytest.mark.parametrize("marked", cases(KNOWN_FAILURES))
+def test_known_failures(marked: str) -> None:
+    text, spans = parse(marked)
+    assert shown(text, found(text)) == shown(text, spans)
+
+
+def test_a_name_is_known_again_where_nothing_else_shows_it() -> None:
+    text, spans = parse("Bà [PER Yulia Petrova] đến. Theo [PER Yulia Petrova], việc đã xong.\nVề [PER YULIA PETROVA]")
+    assert shown(text, found(text)) == shown(text, spans)
+
+
+def test_an_abbreviation_in_brackets_is_learnt() -> None:
+    marked = "[ORG Hội Nghiên cứu Khoa học về Đông Nam Á] ([ORG HNKDA]) ra mắt. Hôm sau [ORG HNKDA] họp."
+    text, spans = parse(marked)
+    assert [span for span in found(text) if span[2] == "ORG"][1:] == [s for s in spans if s[2] == "ORG"][1:]
+
+
+PIECES = [
+    "Ban",
+    "Bộ",
+    "Hội",
+    "Đảng",
+    "Việt",
+    "Nam",
+    "Nguyễn",
+    "Văn",
+    "Hồ",
+    "Chí",
+    "Minh",
+    "tỉnh",
+    "TP.",
+    "UBND",
+    "ông",
+    "Chủ",
+    "tịch",
+    "và",
+    ",",
+    "-",
+    "–",
+    "(",
+    ")",
+    "“",
+    "”",
+    ".",
+    "/",
+    "1",
+    "Á",
+    "H'",
+    "của",
+    "T.Ư",
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=30).map(" ".join) | st.text(max_size=60))
+def test_mentions_are_sorted_apart_and_true_to_the_text(text: str) -> None:
+    doc = document(text)
+    mentions = find_names(doc)
+    assert all(doc.text[m.start : m.end] == m.text and m.text.strip() == m.text for m in mentions)
+    assert all(before.end <= after.start for before, after in pairwise(mentions))
+    assert {m.type for m in mentions} <= {"PER", "ORG", "LOC"} and all(m.found_by and m.entity for m in mentions)
+
+
+def test_spelling_of_tones_and_composition_do_not_matter() -> None:
+    assert [m.text for m in find_names(document("Uỷ viên Bộ Chính trị; Uỷ ban Kiểm tra Trung ương"))] == [
+        "Bộ Chính trị",
+        "Uỷ ban Kiểm tra Trung ương",
+    ]
+
+
+def test_time_grows_with_the_length_of_a_line_only() -> None:
+    """A line without a full stop is one sentence, however long; counted in rule calls, not in seconds."""
+    import cProfile
+    import pstats
+
+    def calls(times: int) -> int:
+        doc = document("Chủ tịch UBND tỉnh Bình Thuận Trần Thị Hoa, Ban Chấp hành và Hội Nông dân " * times)
+        profile = cProfile.Profile()
+        profile.runcall(find_names, doc)
+        return pstats.Stats(profile).total_calls  # type: ignore[attr-defined,no-any-return]
+
+    calls(1)
+    assert calls(400) < 2.2 * calls(200)
