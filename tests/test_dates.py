@@ -39,6 +39,7 @@ DAYS = """
 2021-12-30 | Trong chuyến công tác hồi [DATE 2021-05 tháng 5], đoàn đã ghé Sơn La.
 2021-01-15 | Giải chạy dự kiến mở [DATE 2021-11 tháng 11] ở Đà Lạt.
 2019-12-20 | Bão vào bờ [DATE 2019-10-30 ngày 30/10 vừa qua] làm sập cầu tạm.
+2019-12-20 | Quy hoạch công bố [DATE 2019-11-15 ngày 15/11/2019 vừa qua].
 2019-12-20 | Cầu thông xe [DATE 2020-03-15 ngày 15/3 tới].
 2019-12-20 | Khu tưởng niệm mở cửa [DATE 2018-07-27 ngày 27/7 năm ngoái].
 """
@@ -69,6 +70,7 @@ ANAPHORA = """
 2017-05-24 | [TIME 2017-05-20TMO Sáng 20/5], đoàn họp; [TIME 2017-05-20TAF chiều cùng ngày], đoàn đi Hội An.
 2017-05-24 | [DATE 2017-05-20 Ngày 20/5], nước dâng; [TIME 2017-05-20TNI đêm đó] đê vỡ.
 2017-05-24 | [DATE 2017-05-20 Ngày 20/5], nước dâng. [TIME 2017-05-21TMO Sáng hôm sau], nước rút.
+2017-05-24 | [DATE 1957-06-14 Ngày 14/6/1957], Bác về thăm quê. [TIME 1957-06-14TEV Tối cùng ngày], Bác gặp bà con.
 2017-05-24 | Ông Đỗ Văn Tý sinh [DATE 1960-03-02 ngày 2/3/1960]. [DATE 2017-05-24 Cùng ngày], huyện trao bằng khen.
 """
 
@@ -102,6 +104,7 @@ LISTS = """
 2021-12-15 | Các [DATE 2018 năm 2018], [DATE 2019 2019] và [DATE 2020 2020], xã đều đạt chuẩn.
 2020-10-14 | Ngày lễ lớn là [DATE 2020-10-20 ngày 20/10], [DATE 2021-03-08 ngày 8/3].
 2022-09-12 | Lũ lớn vào [DATE 2020-09 tháng 9], [DATE 2020-10 10] và [DATE 2020-11 11/2020].
+2022-09-12 | Trong [DATE 2022-09 tháng 9] và [DATE 2022-01/2022-09 9 tháng đầu năm], giá tăng.
 2022-09-12 | Kết quả [DATE 2021-Q1 quý I], [DATE 2021-Q2 II năm 2021] đều khá.
 """
 
@@ -110,6 +113,7 @@ YEARS = """
 2019-05-07 | Vua dời đô [DATE 1010 năm 1010].
 2019-05-07 | Hội nghị Cấp cao ASEM [DATE 2016 2016] họp ở Ulan Bator.
 2019-05-07 | Đề án (phê duyệt [DATE 2017 năm 2017]) đã xong; đề án cũ ([DATE 2011 2011]) thì dừng.
+2019-05-07 | Đích đến [DATE 2030 2030] vì mọi người; kê khai [DATE 2018 2018], thế là đủ.
 2019-05-07 | So với cùng kỳ [DATE 2018 2018], lượng khách tăng.
 2019-05-07 | Hiến pháp [DATE 2013 năm 2013] và Luật Đất đai [DATE 2013 2013] đều nêu rõ.
 2019-12-07 | Ước [DATE 2019 cả năm] đạt 98% kế hoạch.
@@ -146,6 +150,7 @@ PARTS_OF_YEARS = """
 
 DEICTICS = """
 2020-01-06 | [DATE 2020-01-06 Hôm nay] trời rét hơn [DATE 2020-01-05 hôm qua]; [DATE 2020-01-07 ngày mai] ấm.
+2020-01-06 | Nhóm G20 [DATE 2020 năm nay] họp trực tuyến.
 2020-01-06 | [DATE 2020 Năm nay] xã khá hơn [DATE 2019 năm ngoái]; [DATE 2021 năm tới] sẽ hơn nữa.
 2020-01-06 | Trong [DATE 2019 năm qua], hội kết nạp 20 hội viên.
 2020-12-23 | Trong [DATE 2020 năm qua], hội kết nạp 20 hội viên.
@@ -178,7 +183,7 @@ HOLIDAYS = """
 2021-03-01 | Đồn biên phòng trồng cây nhân [DATE 2021-05-05 Ngày Biên cương xanh 5/5].
 2019-01-29 | Xã tặng quà hộ nghèo dịp [DATE 2019-02-05 Tết Nguyên đán Kỷ Hợi].
 2020-01-10 | Chợ hoa mở trước [DATE 2020-01-25 Tết Nguyên đán]; [DATE 2019-02-05 Tết 2019] thì không.
-2020-10-06 | Kỷ niệm [DURATION P66Y 66 năm] Ngày Giải phóng Thủ đô ([DATE 1954-10-10/2020-10-10 10/10/1954 - 10/10/2020]).
+2020-10-06 | Tròn [DURATION P66Y 66 năm] Ngày Giải phóng Thủ đô ([DATE 1954-10-10/2020-10-10 10/10/1954 - 10/10/2020]).
 2020-10-06 | Kỷ niệm [DURATION P90Y 90 năm] Ngày thành lập Đảng, xã kết nạp 5 đảng viên.
 """
 
@@ -190,10 +195,11 @@ SETS_AND_DURATIONS = """
 2020-01-06 | Lớp học kéo dài [DURATION P3M 3 tháng], mỗi buổi [DURATION PT90M 90 phút].
 2020-01-06 | [DURATION P5Y 5 năm qua], hơn [DURATION P30Y 30 năm] kiên trì, sau [DURATION P15D 15 ngày] thì xong.
 2020-01-06 | Ông nhận Huy hiệu [DURATION P60Y 60 năm] tuổi Đảng.
-2020-01-06 | Có kết quả sau [DURATION PT48H 48 giờ].
+2020-01-06 | Có kết quả sau [DURATION PT48H 48 giờ]; trong [DURATION PT24H 24 giờ qua] không có tin mới.
+2020-01-06 | Họ nghỉ [DURATION PT40M 40 phút cuối].
 2020-01-06 | Bị cáo chịu án [DURATION P15M/P18M từ 15 đến 18 tháng]; dự án cần [DURATION P3Y/P5Y 3-5 năm].
 2020-01-06 | Suốt [DURATION P20Y hai mươi năm], gần [DURATION P63Y sáu mươi ba năm], rồi [DURATION P1Y một năm qua].
-2020-01-06 | Thời hạn [DURATION P2Y6M 2 năm 6 tháng].
+2020-01-06 | Còn thiếu [DURATION P2M11D 2 tháng 11 ngày]; thời hạn [DURATION P2Y6M 2 năm 6 tháng].
 2020-01-06 | Việc này mất [DURATION P6M nửa năm], việc kia [DURATION P18M một năm rưỡi].
 """
 
@@ -221,7 +227,9 @@ DECOYS = """
 2020-01-06 | Cán bộ thường xuyên đôn đốc, đời sống ngày càng khá.
 2020-01-06 | Ông vừa qua đời ở tuổi tám mươi.
 2020-01-06 | Hợp đồng sắp tới hạn, hàng quý hiếm đã bán hết.
+2020-01-06 | Kỳ họp thứ 3 nối kỳ họp thứ hai; đây là giải thưởng cao quý này.
 2020-01-06 | Bản đồ quy hoạch 1/2000 và 1/500 treo ở xã.
+2020-01-06 | Trong tháng có 3 phiên, làm 8 giờ/ngày, 5 triệu đồng/tháng.
 2020-01-06 | Công nghệ 4G phủ sóng, xe chạy 60 km/h, thu 2 triệu đồng/năm.
 2020-01-06 | Tỷ lệ tăng 13.5%, giảm 2,5 điểm, hệ số 1.10.
 2020-01-06 | Tổ trực 24/7, hỗ trợ 24/24.
@@ -323,7 +331,6 @@ PIECES = st.sampled_from(
         "cách",
         "đây",
         "cùng",
-        "ngày",
         "(",
         ")",
         "XXI",
@@ -332,6 +339,28 @@ PIECES = st.sampled_from(
         "một",
         "mươi",
         "rưỡi",
+        "24h",
+        "cả",
+        "vừa",
+        "lễ",
+        "mùa",
+        "xuân",
+        "thế",
+        "kỷ",
+        "thập",
+        "niên",
+        "80",
+        "lúc",
+        "trước",
+        "nữa",
+        "Kỷ",
+        "Hợi",
+        "âm",
+        "lịch",
+        "31",
+        "29/2",
+        "1/1/0001",
+        "99",
     ]
 )
 REPORT_DATES = st.none() | st.dates(datetime.date(1, 1, 1), datetime.date(9999, 12, 31))

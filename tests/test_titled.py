@@ -49,7 +49,7 @@ EVENTS = [
     "Bảo tàng trưng bày ảnh về [EVENT Chiến dịch Điện Biên Phủ].",
     "Ông dự [EVENT Hội nghị Tương lai châu Á lần thứ 23] của Thủ tướng.",
     "Sở mở [EVENT Hội nghị sơ kết công tác tư pháp 6 tháng đầu năm 2017] ở huyện.",
-    "Huyện mở [EVENT Hội nghị toàn quốc sơ kết một năm thực hiện Chỉ thị 05-CT/TW] và gặp mặt.",
+    "Huyện mở [EVENT Hội nghị toàn quốc sơ kết một năm thực hiện Chỉ thị 05-CT/TW] tại huyện.",
     "Có [EVENT Lễ hội Cà phê Buôn Ma Thuột lần thứ 6] vào tháng 3.",
     "Đại biểu dự [EVENT Diễn đàn Nhân dân ASEAN lần thứ 10] tại Hà Nội.",
     "Đoàn dự [EVENT Đại hội VIII Đảng Cộng sản Cuba] qua hình thức trực tuyến.",

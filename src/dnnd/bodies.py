@@ -36,6 +36,12 @@ class _Reading:
     def is_fresh(self) -> bool:
         return self.end == self.head_end
 
+    @property
+    def is_shouted(self) -> bool:
+        """The head is in capitals and no abbreviation, so that capitals after it say nothing."""
+        shouted = all(unit.text.isupper() for unit in self.clause.units[self.start : self.head_end])
+        return shouted and not self.clause.is_exactly("body_heads", self.start, self.head_end)
+
     def take(self, end: int, *, named: bool = True, closed: bool = False) -> bool:
         self.end, self.is_named, self.is_closed = end, self.is_named or named, closed
         return True
@@ -81,7 +87,7 @@ def _may_be_lower(reading: _Reading, at: int, end: int) -> bool:
     if key in _lower_fields():
         return not reading.is_fresh or end > at + 1 or reading.kind in _LOWER_AFTER_HEAD
     if reading.kind == "company":
-        return not reading.is_proper
+        return not any(reading.clause.capitals[reading.head_end : at])
     return reading.is_fresh and reading.kind in _COMMITTEES and end > at + 1
 
 
@@ -118,7 +124,7 @@ def _read_place(reading: _Reading) -> bool:
     if unit and unit.start == at:
         return reading.sit(unit.end, closed=True)
     known = known_place(clause, at)
-    if known and known[1].kind not in ("ambiguous", "short"):
+    if known and known[1].kind not in ("ambiguous", "short") and (full_name_end(clause, at) or 0) <= known[0]:
         return reading.sit(known[0], closed=reading.kind not in _WITH_PLACE_INSIDE)
     return False
 
@@ -177,7 +183,7 @@ def _read_word(reading: _Reading) -> bool:
     end = token_end(clause, at)
     if end is None:
         return False
-    if begins_clause(clause, at):
+    if begins_clause(clause, at) or (reading.is_shouted and clause.units[at].is_all_caps):
         return False
     if clause.is_half_word(at) and is_vietnamese(clause.units[at].text) and reading.kind != "company":
         return not reading.is_proper and reading.take(end + 1)
@@ -196,7 +202,7 @@ def _begins_person(reading: _Reading, at: int) -> bool:
         return False
     if reading.kind == "institute":
         return reading.is_proper
-    return reading.kind != "company" or (reading.is_proper and end - at >= 3)
+    return reading.kind != "company" or (reading.is_named and end - at >= 3)
 
 
 def _read_quoted(reading: _Reading) -> bool:
@@ -247,10 +253,12 @@ def _enumeration_ends(reading: _Reading, at: int) -> bool:
 
 def _read_about(reading: _Reading) -> bool:
     """The task of a committee: "Ban Chỉ đạo Trung ương về phòng, chống tham nhũng"."""
-    if reading.kind not in _COMMITTEES or reading.is_fresh or reading.clause.key(reading.end) not in ("về", "vì"):
+    clause, after = reading.clause, reading.end + 1
+    if reading.kind not in _COMMITTEES or reading.is_fresh or clause.key(reading.end) not in ("về", "vì"):
         return False
-    after = reading.end + 1
-    found = reading.clause.match("body_fields", after) or known_place(reading.clause, after)
+    if reading.kind == "society" and not clause.is_capital(after):
+        return False
+    found = clause.match("body_fields", after) or known_place(clause, after)
     return found is not None and reading.take(found[0])
 
 

@@ -51,6 +51,11 @@ class Clause:
         """Whether a unit is a word with a capital; False outside the sentence."""
         return 0 <= at < len(self.units) and self.capitals[at]
 
+    def is_title_case(self, at: int) -> bool:
+        """Whether a unit is a capital and small letters, or a number: no initial and no abbreviation."""
+        text = self.units[at].text if at < len(self.units) else ""
+        return text.isdecimal() or (text[:1].isupper() and text[1:].islower())
+
     def is_joined(self, at: int) -> bool:
         """Whether no space stands before a unit."""
         return 0 < at < len(self.units) and self.units[at].start == self.units[at - 1].end

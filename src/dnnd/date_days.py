@@ -26,7 +26,7 @@ _FULL_DAYS = (
     r"(?P<lead>){year}-{month}-{day}",
 )
 _DAYS_OF_YEAR = (
-    _LEAD + r"{day} tháng {month}",
+    _LEAD + r"{day} tháng {month}(?! ngày)",
     _LEAD + r"{day} tháng {month_word}",
     _LEAD + r"{day} tháng {roman}",
     r"(?P<lead>ngày (?:mùng |mồng )?){day_word} tháng {month_word}",
@@ -90,6 +90,7 @@ _CLOCKS = (
     r"(?P<hour>[01]?\d|2[0-4]):(?P<minute>[0-5]\d)(?![\d:])",
     r"(?P<hour>[01]?\d|2[0-4]) ?(?:giờ(?: đúng)?|h)(?!\w)",
 )
+_BARE_CLOCK = re.compile(r"\d ?(?:giờ(?: đúng| rưỡi)?|h|g|phút|'|p)?$")
 _OPENS_CLOCK = re.compile(r"\d{1,2}(?: ?[hg:]| giờ)")
 _CLOCK_HINTS = {"TAF": 12, "TEV": 12, "TMI": 12, "TNI": 12}
 
@@ -136,7 +137,7 @@ def stamp_at(page: Page, at: int, bare: bool = False) -> Reading | None:
     place = _joined(page, clock.end) if clock else at
     part = pattern(_HALF_DAY).match(page.key, place)
     time = clock.point.time if clock else word_value("part_of_day", part["part_of_day"]) if part else ""
-    half_day_end = part.end() if part else clock.end if clock and _names_part(page, clock) else at
+    half_day_end = part.end() if part else clock.end if clock and names_part(page, clock) else at
     if half_day_end > at:
         near = half_day_deictic(page, half_day_end)
         if near:
@@ -152,9 +153,9 @@ def stamp_at(page: Page, at: int, bare: bool = False) -> Reading | None:
     return clock
 
 
-def _names_part(page: Page, clock: Reading) -> bool:
+def names_part(page: Page, clock: Reading) -> bool:
     """Whether a clock time has its part of the day: "7 giờ sáng"; what follows "24 giờ" is no "sáng nay"."""
-    return not re.search(r"(?:giờ|h|g|phút|'|p|\d)$", page.key[clock.start : clock.end])
+    return not _BARE_CLOCK.search(page.key[clock.start : clock.end])
 
 
 def _joined(page: Page, end: int) -> int:
@@ -189,12 +190,19 @@ def _weekday_at(page: Page, at: int, bare: bool) -> Reading | None:
     found = pattern(_WEEKDAY).match(page.key, at)
     if found is None:
         return None
+    if page.preceded(at, "ordinal_head"):
+        return None
     week = pattern(r",? (?:của )?(?=tuần {shift})").match(page.key, found.end())
     behind = deictic_at(page, week.end()) if week else None
     joined = _WEEKDAY_JOIN.match(page.key, found.end())
     dated = bool(joined and day_at(page, joined.end(), bare=True))
     last = page.text[found.start("weekday") : found.end()].split()[-1]
-    certain = last[0].isupper() or last[0].isdigit() or found["weekday"].startswith("ch") or bool(behind)
+    certain = (
+        last[0].isupper()
+        or last[0].isdigit()
+        or found["weekday"].startswith("ch")
+        or bool(behind or found["noun"] == "hôm ")
+    )
     if not (dated or ((certain or bare) and not _ORDINAL_NEXT.match(page.key, found.end()))):
         return None
     if last[0].isdigit() and not (dated or bare or behind):
@@ -216,7 +224,11 @@ def _weekday(page: Page, found: re.Match[str], number: int, behind: Reading | No
     if bracketed and bracketed.point.month:
         return replace(bracketed, start=found.start(), end=found.end())
     days = (number - page.report_date.isoweekday() + 3) % 7 - 3
-    return Reading(found.start(), found.end(), "day", point_of(page.report_date + days * ONE_DAY))
+    near = pattern(r" (?:(?P<next>tới|sắp tới|này)|vừa qua|vừa rồi|qua)(?!\w)").match(page.key, found.end())
+    if near:
+        days += 7 * ((days < 0) if near["next"] else -(days > 0))
+    end = near.end() if near else found.end()
+    return Reading(found.start(), end, "day", point_of(page.report_date + days * ONE_DAY))
 
 
 def day_word_at(page: Page, at: int) -> Reading | None:
@@ -225,6 +237,9 @@ def day_word_at(page: Page, at: int) -> Reading | None:
     if found is None:
         return None
     days = int(word_value("deictic_day", found["deictic_day"]))
+    beside = day_at(page, found.end() + 1, bare=True) if page.key.startswith(" ", found.end()) else None
+    if beside and beside.point.month:
+        return replace(beside, start=at)
     point = point_of(page.report_date + days * ONE_DAY) if page.report_date else Point()
     return Reading(at, found.end(), "day", point)
 
@@ -234,6 +249,6 @@ def anaphoric_at(page: Page, at: int) -> Reading | None:
     found = pattern(r"{anaphoric_day}").match(page.key, at)
     if found is None or pattern(r" là").match(page.key, found.end()):
         return None
-    anchor = page.day or page.report_date
+    anchor = page.named_day(at)
     days = int(word_value("anaphoric_day", found["anaphoric_day"]))
     return Reading(at, found.end(), "day", point_of(anchor + days * ONE_DAY) if anchor else Point())

@@ -13,7 +13,7 @@ from dnnd.timex import Point, day_of, point_of
 
 # Numbers glued to these signs are parts of something longer (1.500, 3,5 %, 22-NQ/TW, 100/2019/NĐ-CP).
 _GLUED_BEFORE = re.compile(r"[\w/]|(?<=\d)[.,:-]")
-_GLUED_AFTER = re.compile(r"[\d%°]|/ ?\w|-[^\W\d]|[.,:]\d")
+_GLUED_AFTER = re.compile(r"[\d%°]|/\w|-[^\W\d]|[.,:]\d")
 _LONGEST_WORDS = 3  # syllables of the longest word in the tables that are asked for here
 _CLAUSE_SIZE = 160
 _CLAUSE_END = re.compile(r"[\n;!?]|[.:] ")
@@ -33,6 +33,7 @@ class Page:
     found: list[Timex] = field(default_factory=list)
     day: datetime.date | None = None
     year: int | None = None
+    distant_day: tuple[datetime.date, int] | None = None
     no_list_before: int = 0
     days: dict[tuple[int, bool], Any] = field(default_factory=dict)
 
@@ -45,7 +46,7 @@ class Page:
     def words_after(self, at: int) -> list[str]:
         """One and two words that begin just after a place on the same line and behind a space, if that."""
         after = _NEXT_WORDS.match(self.key, at)
-        return [after[0], after[1]] if after else []
+        return [after[0][1:], after[1]] if after else []
 
     def preceded(self, at: int, kind: str) -> bool:
         """Whether a word of this kind stands just before."""
@@ -73,18 +74,34 @@ class Page:
         signs = {int(word_value("lean", match["lean"])) for match in found}
         return signs.pop() if len(signs) == 1 else 0
 
-    def anchor(self) -> Point | None:
-        """The day that "cùng ngày" and a clock time without a day belong to: the last day named, or the report date."""
-        day = self.day or self.report_date
+    def named_day(self, at: int) -> datetime.date | None:
+        """The day that "cùng ngày" means here: the last one named, or the report date.
+
+        A day of another time counts only for what follows it closely: the dates in a life do not move the report.
+        """
+        if self.distant_day and at - self.distant_day[1] < _CLOSE:
+            return self.distant_day[0]
+        return self.day or self.report_date
+
+    def anchor(self, at: int) -> Point | None:
+        """The day of a clock time that stands without its day."""
+        day = self.named_day(at)
         return point_of(day) if day else None
 
     def remember(self, point: Point, at: int) -> None:
-        """Takes note of a day or year that was just named; not of a birthday, the day of a document or what is compared with."""
-        if not _ASIDE.search(self.key[max(0, at - _ASIDE_SIZE) : at]):
-            self.day = day_of(point) or self.day
-            self.year = point.year or self.year
+        """Takes note of a day or year that was just named; not of what is told by the way (a birthday)."""
+        if _ASIDE.search(self.key[max(0, at - _ASIDE_SIZE) : at]):
+            return
+        self.year = point.year or self.year
+        day = day_of(point)
+        if day and self.report_date and abs((day - self.report_date).days) > _ANOTHER_TIME:
+            self.distant_day = (day, at)
+        elif day:
+            self.day, self.distant_day = day, None
 
 
+_CLOSE = 150  # characters: about a sentence
+_ANOTHER_TIME = 400  # days: what is more than about a year off is history or planning, not the report's own time
 _ASIDE = re.compile(r"(?:sinh|cùng kỳ|so với|(?:số|văn bản|quyết định|nghị định|nghị quyết|công văn)[^\n.;]{0,30}) $")
 _ASIDE_SIZE = 50
 _NEXT_WORDS = re.compile(r" ([^\W\d_]+)(?: [^\W\d_]+)?")

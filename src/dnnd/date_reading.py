@@ -58,6 +58,8 @@ def deictic_at(page: Page, at: int) -> Reading | None:
     unit, shift = found["unit"], word_value("shift", found["shift"])
     if (shift == "-2" or found["shift"] in ("ngoái", "kế tiếp")) and unit != "năm":
         return None
+    if unit == "quý" and page.preceded(at, "before_quy"):
+        return None
     if (unit == "năm" and found["shift"] == "này") or _is_each(page, at, found):
         return None
     return Reading(at, found.end(), "other" if unit != "năm" else "year", _deictic_point(page, at, unit, shift))
@@ -91,8 +93,11 @@ _YEAR_BEHIND = r",? (?:của )?(?P<unit>năm|tháng) {shift}"
 
 def with_year_behind(page: Page, reading: Reading) -> Reading:
     """The reading with a year that follows in words: "năm nay", "năm ngoái", or a deictic: "tới", "vừa qua"."""
-    if reading.point.year is not None or page.report_date is None:
+    if page.report_date is None:
         return reading
+    if reading.point.year is not None:
+        past = _DEICTIC_BEHIND.match(page.key, reading.end)
+        return replace(reading, end=past.end()) if past else reading
     found = pattern(_YEAR_BEHIND).match(page.key, reading.end)
     behind = deictic_at(page, found.start("unit")) if found else None
     if found and behind and behind.point.year and (found["unit"] == "năm") == (reading.point.month is not None):

@@ -41,7 +41,7 @@ def resolve(page: Page, reading: Reading) -> Point:
     """The point of a reading with what its context adds: the day of a clock time, a missing year."""
     point = reading.point
     if reading.kind == "clock" and point.year is None and point.day is None:
-        anchor = page.anchor()
+        anchor = page.anchor(reading.start)
         return replace(anchor, time=point.time) if anchor else point
     if point.year is None and (point.month or point.day or point.part):
         stated = _stated_year(page, reading.start)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from dnnd.date_days import day_at, stamp_at
+from dnnd.date_days import day_at, names_part, stamp_at
 from dnnd.date_page import Page
 from dnnd.date_periods import (
     bare_month_at,
@@ -54,15 +54,14 @@ _COLON = re.compile(r"\d{1,2}:")
 
 def _is_clock(page: Page, reading: Reading) -> bool:
     """A time without its day: "lúc 8 giờ", not "trong 8 giờ"; "14:30" only behind "lúc"."""
-    cued = page.preceded(reading.start, "before_clock")
+    cued = page.preceded(reading.start, "before_clock") or names_part(page, reading)
     if page.preceded(reading.start, "duration_cue") and not cued:
         return False
     text = page.key[reading.start : reading.end]
     if _COLON.match(text) or reading.point.time.startswith("T24"):
         return cued
     opens = page.text[max(0, reading.start - 2) : reading.start].strip() in ("", ".")
-    has_part = not re.search(r"(?:giờ|h|g|phút|'|\d)$", text)
-    return cued or opens or has_part or not text.endswith("giờ")
+    return cued or opens or not text.endswith("giờ")
 
 
 _CLOSED = re.compile(r" ?[,.;)\n]|$")
@@ -116,7 +115,9 @@ def _is_bare_year(page: Page, start: int, end: int) -> bool:
         return False
     if page.text[max(0, start - 1) : start] == "(":
         return bool(re.compile(r" ?[),;]").match(page.key, end))
-    return page.preceded(start, "before_bare_year") or _follows_name(page, start) or _follows_law(page, start)
+    if page.preceded(start, "before_bare_year") or _follows_name(page, start) or _follows_law(page, start):
+        return True
+    return _stands_alone(page, start, end)
 
 
 _NAME_BEFORE = re.compile(r"([^\W\d_]+)[\"”’'»)]? $")
@@ -128,7 +129,20 @@ def _follows_name(page: Page, start: int) -> bool:
     return bool(before and before[1][0].isupper())
 
 
-_LAW_BEFORE = re.compile(r"(?:luật|hiến pháp|pháp lệnh)(?: [^\W\d_]+,?){1,6} $")
+_FIRST_LONE_YEAR = 1975  # an earlier number that no name goes before may well be an amount
+_CLAUSE_END = re.compile(r"[\"”’'»]?(?:[,.;:?!)] |[.;:?!)]?(?:\n|$))")
+
+
+def _stands_alone(page: Page, start: int, end: int) -> bool:
+    """A year behind an ordinary word, where nothing that could be counted follows: "mục tiêu 2026, …"."""
+    if int(page.key[start:end]) < _FIRST_LONE_YEAR or page.preceded(start, "amount_head"):
+        return False
+    if page.preceded(start, "place_head") or not re.search(r"[^\W\d_] $", page.key[max(0, start - 2) : start]):
+        return False
+    return bool(_CLAUSE_END.match(page.key, end)) or page.followed(end, "after_year")
+
+
+_LAW_BEFORE = re.compile(r"(?:luật|hiến pháp|pháp lệnh)(?: [^\W\d_]+,?){0,6} $")
 
 
 def _follows_law(page: Page, start: int) -> bool:

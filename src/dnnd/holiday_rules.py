@@ -63,7 +63,11 @@ _NAMED_DAY_HEADS = re.compile(r"ngày (?:thành lập|truyền thống|giải ph
 def read_named_day(page: Page, at: int) -> list[Timex]:
     """ "Ngày Biên giới Việt Nam 5/5": a name with its day."""
     found = _NAMED_DAY.match(page.key, at, at + 90)
-    if found is None or _SAYS_MORE.search(found[0][4:]) or not (_NAMED_DAY_HEADS.match(page.key, at) or page.text[at + 5 : at + 6].isupper()):
+    if (
+        found is None
+        or _SAYS_MORE.search(found[0][4:])
+        or not (_NAMED_DAY_HEADS.match(page.key, at) or page.text[at + 5 : at + 6].isupper())
+    ):
         return []
     day = day_at(page, found.end(), bare=True)
     return marked(page, replace(day, start=at)) if day and day.point.month else []

@@ -159,13 +159,18 @@ class _Scan:
             return hit or appellation(clause, at) or self._expected() or self._thing()
         if self.context in ("paper", "press"):
             return self._paper() or self._thing()
+        if self.context == "reporter":
+            return self._known_paper() or self._thing() or self._expected()
         return self._thing() or (self._expected() if self.context else None)
 
     def _is_known_thing(self) -> bool:
         """Whether a place or body of several syllables stands where a person could: "ĐB Đà Nẵng"."""
         known = known_place(self.clause, self.at)
-        if full_name(self.clause, self.at) or (known and known[0] == self.at + 1 and known[1].kind != "country"):
+        if full_name(self.clause, self.at):
             return False
+        if known and known[0] == self.at + 1 and known[1].kind != "country":
+            after = self.clause.units[known[0]].text if self.clause.is_capital(known[0]) else "a"
+            return self.context == "degree" and not is_vietnamese(after)
         if self.context == "credit" and known and known[1].kind == "district":
             return False
         return known is not None or body(self.clause, self.at) is not None
@@ -173,9 +178,10 @@ class _Scan:
     def _thing(self) -> Hit | None:
         clause, at = self.clause, self.at
         candidates = [body(clause, at), place_with_unit(clause, at), place(clause, at), country_pair(clause, at)]
-        hits = [hit for hit in (*candidates, appellation(clause, at)) if hit]
-        if hits:
-            return max(hits, key=lambda hit: (hit.end, hit.type == "PER", hit.type == "LOC"))
+        hits = [hit for hit in candidates if hit]
+        fixed = appellation(clause, at)
+        if hits or fixed:
+            return fixed or max(hits, key=lambda hit: (hit.end, hit.type == "LOC"))
         if not clause.is_capital(at) or clause.is_shouting:
             return None
         return (
@@ -201,15 +207,15 @@ class _Scan:
         known = self.clause.stops(self.at) or self.clause.key(self.at) in keys("non_names", "word")
         return Hit(self.at, end, "LOC", "listed") if end and not known else None
 
+    def _known_paper(self) -> Hit | None:
+        found = self.clause.match("papers", self.at) if self.clause.is_capital(self.at) else None
+        return Hit(self.at, found[0], "ORG", "paper") if found else None
+
     def _paper(self) -> Hit | None:
-        found = self.clause.match("papers", self.at)
-        if found and self.clause.is_capital(self.at):
-            return Hit(self.at, found[0], "ORG", "paper")
-        known_thing = body(self.clause, self.at)
-        if known_thing:
-            return known_thing
-        known = self.context == "paper" or known_place(self.clause, self.at)
-        end = None if known else run_end(self.clause, self.at)
+        known = self._known_paper() or body(self.clause, self.at)
+        if known or self.context == "paper" or known_place(self.clause, self.at):
+            return known
+        end = run_end(self.clause, self.at)
         return Hit(self.at, end, "ORG", "paper") if end else None
 
     def _context_after(self, hit: Hit) -> str:
@@ -228,7 +234,8 @@ class _Scan:
             self.at = field[0]
             return
         self.context = self.context if self._keeps_context(key) else ""
-        self.at += 1
+        other = self.clause.match("non_names", self.at) if self.clause.capitals[self.at] else None
+        self.at = other[0] if other else self.at + 1
 
     def _keeps_context(self, key: str) -> bool:
         if self.context in ("listed", "places"):

@@ -36,11 +36,11 @@ def full_name_end(clause: Clause, at: int, expected: bool = False) -> int | None
     `expected` says that something before it asks for a person: then rarer family names will do.
     """
     family = clause.match("family_names", at) if clause.is_capital(at) else None
-    if not family or _is_place(clause, at) or _is_other_word(clause, at):
+    if not family or _is_other_word(clause, at) or (not expected and _is_place(clause, at)):
         return None
-    end, entry = _given_end(clause, at, family[0]), family[1]
+    end, entry = _given_end(clause, at, family[0], expected), family[1]
     size = end - at
-    if end == family[0] or (entry.kind != "family" and _is_place(clause, family[0])):
+    if end == family[0] or (not expected and entry.kind != "family" and _is_place(clause, family[0])):
         return None
     if expected or entry.kind == "family":
         return end
@@ -54,19 +54,23 @@ def _is_other_word(clause: Clause, at: int) -> bool:
     return bool(found and found[0] > at + 1)
 
 
-def _given_end(clause: Clause, at: int, end: int) -> int:
+def _given_end(clause: Clause, at: int, end: int, expected: bool) -> int:
     """The end of the middle and given names after a family name."""
     longest = at + _LONGEST
-    while end < longest and is_given(clause, end) and not (end >= at + 3 and begins_clause(clause, end)):
+    if expected and _is_country(clause, end) and clause.is_capital(end):
+        return end + 2  # the deputy Dương Trung Quốc is no place
+    while end < longest and is_given(clause, end) and not begins_clause(clause, end, size=end - at):
         longest += clause.key(end) == "thị" and longest == at + _LONGEST
         end += 1
     return end
 
 
-def begins_clause(clause: Clause, at: int) -> bool:
-    """Whether a sentence begins after a name without a full stop: "Nguyễn Văn Tám Sau khi …"."""
-    if clause.key(at + 1).isdecimal():
+def begins_clause(clause: Clause, at: int, size: int = 3) -> bool:
+    """Whether a sentence begins after a name of `size` words without a full stop: "Nguyễn Văn Tám Sau khi …"."""
+    if clause.key(at + 1).isdecimal() and size >= 2:
         return clause.key(at) in keys("non_names", "time")
+    if size < 3:
+        return False
     goes_on = at + 1 < len(clause) and clause.units[at + 1].is_word and not clause.is_capital(at + 1)
     return goes_on and clause.key(at) in keys("non_names", "time")
 
@@ -209,9 +213,19 @@ def expected_name(clause: Clause, at: int, context: str) -> Hit | None:
         return None
     if context == "credit":
         end = _credit_end(clause, at, end)
-    if end == at + 1 and (context in ("listed", "credit") or not clause.units[at].text[1:].islower()):
+        if not all(is_vietnamese(unit.text) for unit in clause.units[at:end] if unit.is_word and len(unit.text) > 1):
+            return None
+    if end == at + 1 and not _may_be_alone(clause, at, context):
         return None
     return Hit(at, nickname_end(clause, end), "PER", f"after_{context}")
+
+
+def _may_be_alone(clause: Clause, at: int, context: str) -> bool:
+    """Whether one word is enough: "ông Cảnh", "Bộ trưởng Nghĩa nói"; not "Thường vụ [Quân] ủy", not an abbreviation."""
+    word = clause.units[at].text
+    if context in ("listed", "credit") or not word[1:].islower():
+        return False
+    return context == "honorific" or not (is_vietnamese(word) and clause.is_half_word(at))
 
 
 def _begins_word(clause: Clause, at: int, context: str) -> bool:
@@ -228,7 +242,8 @@ def _begins_word(clause: Clause, at: int, context: str) -> bool:
 def _credit_end(clause: Clause, at: int, end: int) -> int:
     """Without the first word of the next sentence, where no full stop parts them: "Ảnh: Lê Hà Phát biểu tại …"."""
     follows = end < len(clause) and clause.units[end].is_word and not clause.is_capital(end)
-    return end - 1 if follows and end > at + 1 else end
+    begins_body = end > at + 2 and clause.match("body_heads", end - 1) is not None
+    return end - 1 if (follows and end > at + 1) or begins_body else end
 
 
 def _is_complete(clause: Clause, end: int) -> bool:

@@ -58,6 +58,8 @@ def proper_end(clause: Clause, at: int) -> int | None:
     if not clause.is_capital(at):
         return None
     known = known_place(clause, at)
+    if known and known[1].kind == "short":
+        known = None
     if known and (known[0] > at + 1 or not (is_vietnamese(clause.units[at].text) and is_given(clause, known[0]))):
         return known[0]
     if clause.stops(at) or clause.match("bodies", at) or clause.match("body_heads", at):
@@ -76,6 +78,13 @@ def proper_end(clause: Clause, at: int) -> int | None:
     return None if end == at + 1 and clause.is_half_word(at) else end
 
 
+def _division_end(clause: Clause, at: int, end: int) -> int:
+    """The first word of a long foreign run: a person follows the division, "bang Hessen Volker Kraus"."""
+    foreign = not any(is_vietnamese(unit.text) for unit in clause.units[at:end] if unit.is_word)
+    known = known_place(clause, at)
+    return at + 1 if foreign and not known and end - at >= 3 and not clause.is_joined(at + 1) else end
+
+
 def _begins_place(clause: Clause, at: int) -> bool:
     found = known_place(clause, at)
     return bool(found and found[0] > at + 1 and found[1].kind != "district")
@@ -91,6 +100,8 @@ def place_with_unit(clause: Clause, at: int) -> Hit | None:
         return None
     if kind not in _UNITS or clause.is_second_half(at) or _is_surname(clause, at, inner):
         return None
+    if clause.units[inner - 1].text == "." and not clause.is_title_case(inner):
+        return None
     if kind == "state":
         end = country_end(clause, at)
         return Hit(at, end, "LOC", "state") if end else None
@@ -100,6 +111,7 @@ def place_with_unit(clause: Clause, at: int) -> Hit | None:
     end = _pair_end(clause, proper_end(clause, inner), kind)
     if end is None or (kind == "admin" and _is_person(clause, inner, end)):
         return None
+    end = _division_end(clause, inner, end) if kind == "admin" else end
     start = inner if is_plural(clause, at) and not clause.is_capital(at) else at
     return Hit(start, end, "LOC", f"unit_{kind}")
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import accumulate
 
 from dnnd import enumerations
 from dnnd.attribution import Attribution, Person, attribution, continues, opens_sentence, people, units_between
@@ -30,17 +32,30 @@ _AFTER_SENTENCE = re.compile(r"\.|\n|$| [A-ZĐ]")
 _CLAUSE_END = re.compile(r"[.!?;:\n\"“”«»()]")
 _BEFORE_END = re.compile(r"[.!?;,\n\"“”«»)]")
 _TRIGGER_REACH, _FORMULA_REACH = 80, 400  # characters: eight words of ten, and twice the longest formula seen
+_LONGEST_RECORD = 500  # characters: the name of a conference may run to three hundred
 _TRIM = " ,;:.–—-"
+
+
+class Covered:
+    """Stretches of one text, for the question whether another one touches any of them."""
+
+    def __init__(self, stretches: Iterable[tuple[int, int]]) -> None:
+        ordered = sorted(stretches)
+        self._starts = [start for start, _ in ordered]
+        self._farthest = list(accumulate((end for _, end in ordered), max))
+
+    def touches(self, start: int, end: int) -> bool:
+        """Whether a stretch shares a character with [start, end)."""
+        before = bisect_left(self._starts, end)
+        return before > 0 and self._farthest[before - 1] > start
 
 
 def slogans_of(doc: Document, index: int, taken: Sequence[Span]) -> list[Found]:
     """The quoted slogans of one text and its mottos behind a trigger, as (kind, mention), in the order of the text."""
-    known = people(taken)
-    found = list(_quoted(doc, index, taken, known))
-    covered = [(m.start, m.end) for kind, m in found if kind != "quoted_speech"]
-    found += [
-        f for f in _behind_triggers(doc, index, taken) if not any(s < f[1].end and f[1].start < e for s, e in covered)
-    ]
+    records = sorted(taken, key=lambda record: (record.start, record.end))
+    found = list(_quoted(doc, index, records, people(records)))
+    covered = Covered((m.start, m.end) for kind, m in found if kind != "quoted_speech")
+    found += [f for f in _behind_triggers(doc, index, records) if not covered.touches(f[1].start, f[1].end)]
     return sorted(found, key=lambda f: (f[1].start, -f[1].end))
 
 
@@ -151,20 +166,21 @@ def _is_title(units: Sequence[Syllable]) -> bool:
 
 def _is_line(doc: Document, quotation: Quotation) -> bool:
     """Whether a quotation fills its line."""
-    before, after = doc.text[: quotation.outer_start], doc.text[quotation.outer_end : quotation.outer_end + 1]
-    return (not before or before[-1] == "\n") and after in ("", "\n")
+    start, end = quotation.outer_start, quotation.outer_end
+    return (not start or doc.text[start - 1] == "\n") and doc.text[end : end + 1] in ("", "\n")
 
 
 def _headline_speaker(doc: Document, quotation: Quotation, known: Sequence[Person]) -> str:
     """Who speaks a headline: the person whom the text names first."""
     if not _is_line(doc, quotation):
         return ""
-    return next((person.name for person in known if person.start >= quotation.end), "")
+    at = bisect_left(known, quotation.end, key=lambda person: person.start)
+    return known[at].name if at < len(known) else ""
 
 
 def _is_taken(quotation: Quotation, taken: Sequence[Span]) -> bool:
     """Whether the quotation is a name, or lies in that of a person, a document or an award."""
-    for record in taken:
+    for record in _near(taken, quotation.start, quotation.end):
         shared = min(record.end, quotation.end) - max(record.start, quotation.start)
         size = quotation.end - quotation.start
         if isinstance(record, Mention) and record.type in _NO_SLOGAN and shared >= 0.8 * size:
@@ -176,7 +192,8 @@ def _is_taken(quotation: Quotation, taken: Sequence[Span]) -> bool:
 
 def _begins_with_name(quotation: Quotation, taken: Sequence[Span]) -> bool:
     """Whether a name stands first, as in the title of an exhibition: “Việt Nam - đất nước và con người”."""
-    return any(t.start == quotation.start and isinstance(t, Mention) for t in taken)
+    near = _near(taken, quotation.start, quotation.end)
+    return any(t.start == quotation.start and isinstance(t, Mention) for t in near)
 
 
 def _trigger_before(doc: Document, end: int) -> Entry | None:
@@ -214,20 +231,23 @@ def _bridges(between: Sequence[Syllable], kind: str) -> bool:
 def _behind_triggers(doc: Document, index: int, taken: Sequence[Span]) -> Iterator[Found]:
     """Mottos without quotation marks: "theo phương châm trọng thị, chu đáo, hiệu quả"."""
     triggers = phrases("slogan_triggers")
+    last = 0
     for word in _trigger_word().finditer(doc.text):
-        cut = _CLAUSE_END.search(doc.text, word.end())
+        if word.start() < last:
+            continue  # within the motto before
+        reach = word.start() + _FORMULA_REACH
+        cut = _CLAUSE_END.search(doc.text, word.end(), reach)
         if cut and cut[0] == ":" and cut.start() - word.end() < _TRIGGER_REACH // 2:  # the colon leads to the motto
-            cut = _CLAUSE_END.search(doc.text, cut.end())
-        end = cut.start() if cut else len(doc.text)
-        units = units_between(doc.text, word.start(), min(end, word.start() + _FORMULA_REACH))
+            cut = _CLAUSE_END.search(doc.text, cut.end(), reach)
+        units = units_between(doc.text, word.start(), cut.start() if cut else reach)
         match = triggers.match(units, 0) if units else None
         if match is None or match[1].kind not in _LEADING:
             continue
         rest = _after_bridge(units[match[0] :])
         formula = rest[: enumerations.formula_end(rest)]
         if formula and _is_unquoted_motto(formula, match[1].kind) and not _holds_name(formula, taken):
-            start, stop = formula[0].start, formula[-1].end
-            yield "motto", SloganMention(start, stop, doc.text[start:stop], index, match[1].name)
+            start, last = formula[0].start, formula[-1].end
+            yield "motto", SloganMention(start, last, doc.text[start:last], index, match[1].name)
 
 
 @cache
@@ -253,4 +273,11 @@ def _is_unquoted_motto(units: Sequence[Syllable], kind: str) -> bool:
 
 def _holds_name(units: Sequence[Syllable], taken: Sequence[Span]) -> bool:
     start, end = units[0].start, units[-1].end
-    return any(t.start < end and start < t.end and isinstance(t, Mention) for t in taken)
+    return any(isinstance(record, Mention) for record in _near(taken, start, end))
+
+
+def _near(taken: Sequence[Span], start: int, end: int) -> list[Span]:
+    """The records, given in order, that share a character with [start, end)."""
+    first = bisect_left(taken, start - _LONGEST_RECORD, key=lambda record: record.start)
+    last = bisect_left(taken, end, key=lambda record: record.start)
+    return [record for record in taken[first:last] if record.end > start]

@@ -78,7 +78,12 @@ def read_deictic(page: Page, at: int) -> list[Timex]:
 
 
 def _counts_before(page: Page, at: int) -> bool:
-    return bool(re.search(r"(?:\d|chục|mươi|trăm|nghìn|vài|mấy|rưỡi|các|những|nhiều) $", page.key[max(0, at - 8) : at]))
+    return bool(
+        re.search(
+            r"(?:(?<![^\W\d_])(?<![^\W\d_]\d)\d|chục|mươi|trăm|nghìn|vài|mấy|rưỡi|các|những|nhiều) $",
+            page.key[max(0, at - 8) : at],
+        )
+    )
 
 
 def _same_at(page: Page, at: int) -> Reading | None:

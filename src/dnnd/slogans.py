@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from dnnd import enumerations, quoted, set_phrases
 from dnnd.formula_families import families, form_key
 from dnnd.normalize import squeeze
+from dnnd.quoted import Covered
 from dnnd.recurrence import Pool, occurrences, pool
 from dnnd.segment import Document, tokenize
 from dnnd.spans import Slogan, SloganMention, Span
 
 # In this order the kinds are listed; a form that was found as several is of the most frequent, then of the first.
 KINDS = ("motto", "recurring_phrase", "quoted_term", "quoted_speech")
-# (start, end) of what was found before, by number of text.
-Stretches = Mapping[int, Sequence[tuple[int, int]]]
 _IN_FAMILIES = ("motto", "recurring_phrase")
 
 
@@ -85,25 +84,25 @@ def _set_phrases(
 
 
 def _new(
-    pooled: Pool, texts: Sequence[str], kind: str, places: Iterable[tuple[int, int]], known: Stretches
+    pooled: Pool, texts: Sequence[str], kind: str, places: Iterable[tuple[int, int]], known: Mapping[int, Covered]
 ) -> list[_Found]:
     """Mentions for stretches of the pool, without those that touch a known motto or quoted term."""
     fresh = []
     for place, size in places:
         index, start = int(pooled.texts[place]), int(pooled.starts[place])
         end = int(pooled.ends[place + size - 1])
-        if not any(first < end and start < last for first, last in known.get(index, ())):
+        if index not in known or not known[index].touches(start, end):
             fresh.append(_Found(kind, SloganMention(start, end, texts[index][start:end], index)))
     return fresh
 
 
-def _short_stretches(found: Sequence[_Found]) -> Stretches:
+def _short_stretches(found: Sequence[_Found]) -> dict[int, Covered]:
     """Where mottos and terms stand, by text; within quoted speech a slogan may stand."""
     stretches = defaultdict[int, list[tuple[int, int]]](list)
     for f in found:
         if f.kind in ("motto", "quoted_term"):
             stretches[f.mention.text_index].append((f.mention.start, f.mention.end))
-    return stretches
+    return {index: Covered(of_text) for index, of_text in stretches.items()}
 
 
 def _word_bounds(pooled: Pool, texts: Sequence[str], start: int, end: int) -> tuple[set[int], set[int]]:

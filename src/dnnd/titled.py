@@ -9,7 +9,7 @@ from dnnd.lexicon import Entry, keys, phrases
 from dnnd.normalize import squeeze
 from dnnd.segment import Document
 from dnnd.spans import Mention
-from dnnd.syllables import Syllable
+from dnnd.titled_extent import LONGEST, Sentence
 
 _TABLES = ("documents", "document_kinds", "event_kinds", "awards")
 _TYPES = dict(zip(_TABLES, ("DOC", "DOC", "EVENT", "AWARD"), strict=True))
@@ -35,10 +35,6 @@ _CENTRE_RESOLUTION = re.compile(rf" +{_CENTRE}{_NTH}{_TERM}")
 _GRADE = re.compile(r",? +hạng +(?:[Nn]hất|[Nn]hì|[Bb]a|[Tt]ư|I{1,3}|[1-3])(?!\w)")
 _QUOTED = re.compile(r" *[“\"'‘«](?P<name>[^“”\"«»\n]{3,120}?)[”\"'’»]")
 _AMENDING = re.compile(r"(?i:sửa +đổi,? +bổ +sung +(?:một +số +điều +)?(?:của +)?)")
-# Words that wait for another.
-_NEVER_LAST = frozenset({"và", "của", "về", "với", "các", "giữa"})
-# Names of events and treaties run to this many units.
-_LONGEST = 40
 
 
 def find_titled(doc: Document) -> list[Mention]:
@@ -50,142 +46,21 @@ def find_titled(doc: Document) -> list[Mention]:
     >>> [(m.type, m.text) for m in find_titled(document("Chỉ thị 34 của Đảng bàn tại Đại hội lần thứ XIII của Đảng."))]
     [('DOC', 'Chỉ thị 34'), ('EVENT', 'Đại hội lần thứ XIII của Đảng')]
     """
-    return [mention for s in doc.sentences for mention in _Sentence(doc, s.start, s.end).mentions()]
+    return [mention for s in doc.sentences for mention in _mentions(Sentence(doc, s.start, s.end))]
 
 
-class _Sentence:
-    """One sentence: its units and text, and rules that tell where a titled thing that begins at a unit ends."""
-
-    def __init__(self, doc: Document, start: int, end: int) -> None:
-        self.text = doc.text
-        self.end = end
-        self.units = doc.units(start, end)
-
-    def mentions(self) -> Iterator[Mention]:
-        """The titled things of the sentence."""
-        i = 0
-        while i < len(self.units):
-            found = self._mention(i)
-            if found:
-                yield found
-            at = found.end if found else self._behind(i)
-            while i < len(self.units) and self.units[i].start < at:
-                i += 1
-
-    def _behind(self, i: int) -> int:
-        """Where to look on: behind what only looks like an event or a document, such as "Trung tâm Hội nghị"."""
-        for table in ("event_kinds", "document_kinds"):
-            hit = phrases(table).match(self.units, i)
-            if hit and hit[1].kind in ("not_event", "not_document"):
-                return self.units[i + hit[0] - 1].end
-        return self.units[i].end
-
-    def _mention(self, i: int) -> Mention | None:
-        if phrases(*_TABLES).match(self.units, i) is None:
-            return None
-        for table in _TABLES:
-            hit = phrases(table).match(self.units, i)
-            if hit is None:
-                continue
-            for rule in _RULES[table, hit[1].kind]:
-                span = rule(self, i, i + hit[0], hit[1])
-                if span:
-                    start, end = span
-                    text = self.text[start:end]
-                    entity = _canonical(text, max(0, self.units[i + hit[0] - 1].end - start), hit[1])
-                    return Mention(start, end, text, _TYPES[table], entity, rule.__name__.strip("_"))
-        return None
-
-    # --- what the rules ask ------------------------------------------------------------------------------------------
-
-    def match(self, pattern: re.Pattern[str], at: int) -> re.Match[str] | None:
-        """A pattern at an offset, within the sentence."""
-        return pattern.match(self.text, at, self.end)
-
-    def starts_with(self, i: int, *kinds: str) -> bool:
-        """Whether a phrase of these kinds begins with unit i."""
-        hit = phrases("event_contexts").match(self.units, i) if i < len(self.units) else None
-        return hit is not None and hit[1].kind in kinds
-
-    def run(self, i: int, lower: int) -> tuple[int, bool]:
-        """How far the name of an event or treaty goes on from unit i: the unit behind it, and whether it has a capital.
-
-        Stops at signs and at the words of `event_contexts.tsv`, and where more than `lower` lower-case syllables follow
-        each other.
-        """
-        first, names, low, proper_to = i, False, 0, i
-        while i < len(self.units) and i - first < _LONGEST:
-            unit = self.units[i]
-            if self._is_link(i):
-                i += 1
-                continue
-            if not (unit.is_word or unit.text.isdigit()) or self._stops(i):
-                break
-            proper = unit.is_capitalised or unit.text.isdigit()
-            if unit.is_capitalised and i > first and self.units[i - 1].text.isdigit():
-                break  # behind a year or an ordinal another sentence begins, as in captions
-            if low >= lower and not proper:
-                i = self._word_end(proper_to)  # so many small words are a clause, not a name
-                break
-            names = names or proper
-            size = self._fixed(i)
-            low = 0 if proper else low + size
-            i += size
-            proper_to = i if proper else proper_to
-        while i > first and (not self.units[i - 1].text.isalnum() or self.units[i - 1].key in _NEVER_LAST):
-            i -= 1
-        return i, names
-
-    def _word_end(self, i: int) -> int:
-        """Behind the second syllable of a word whose first has the capital: "Sáng tạo", but "APEC" and "2017" alone."""
-        before = self.units[i - 1]
-        whole = before.is_all_caps or not before.is_word or i >= len(self.units) or self._stops(i)
-        return i if whole else i + 1
-
-    def _stops(self, i: int) -> bool:
-        """A small word that no name holds, or "và" before another event or document."""
-        if self.units[i].is_capitalised:
-            return self.starts_with(i, "person")
-        if self.starts_with(i, "stop", "person"):
-            return True
-        if i + 1 == len(self.units) or not self.units[i + 1].is_capitalised:
-            return False
-        if self.units[i].key == "của":  # "Hội nghị … của Thủ tướng"
-            return phrases("titles").match(self.units, i + 1) is not None
-        return self.units[i].key == "và" and _begins_titled(self.units, i + 1)
-
-    def _fixed(self, i: int) -> int:
-        """The syllables of a fixed phrase that holds a stop word ("tự do"), else one."""
-        hit = phrases("event_contexts").match(self.units, i)
-        return hit[0] if hit and hit[1].kind == "word" else 1
-
-    def _is_link(self, i: int) -> bool:
-        """A dash between words, or a comma before the second half of a coordination: "sơ kết …, triển khai …"."""
-        if i + 1 >= len(self.units):
-            return False
-        if self.units[i].text == "/":  # inside a number: "05-CT/TW"
-            return self.units[i - 1].end == self.units[i].start and self.units[i].end == self.units[i + 1].start
-        if self.units[i].text in "-–":
-            return self.units[i + 1].text.isalnum() and not _begins_titled(self.units, i + 1)
-        return self.units[i].text == "," and self.starts_with(i + 1, "goes_on", "describing")
-
-
-def _begins_titled(units: Sequence[Syllable], i: int) -> bool:
-    return any(phrases(table).match(units, i) for table in ("document_kinds", "event_kinds"))
-
-
-_Rule = Callable[[_Sentence, int, int, Entry], "tuple[int, int] | None"]
+_Rule = Callable[[Sentence, int, int, Entry], "tuple[int, int] | None"]
 
 
 # --- documents -------------------------------------------------------------------------------------------------------
 
 
-def _known_document(s: _Sentence, i: int, after: int, entry: Entry) -> tuple[int, int] | None:
+def _known_document(s: Sentence, i: int, after: int, entry: Entry) -> tuple[int, int] | None:
     """A law or treaty of the table."""
     return (s.units[i].start, s.units[after - 1].end) if s.units[i].is_capitalised else None
 
 
-def _numbered(s: _Sentence, i: int, after: int, entry: Entry) -> tuple[int, int] | None:
+def _numbered(s: Sentence, i: int, after: int, entry: Entry) -> tuple[int, int] | None:
     """A kind of document with its number: "Nghị quyết số 22-NQ/TW"."""
     found = s.match(_NUMBER, s.units[after - 1].end)
     if found is None:
@@ -201,7 +76,7 @@ def _numbered(s: _Sentence, i: int, after: int, entry: Entry) -> tuple[int, int]
     return s.units[i].start, found.end()
 
 
-def _of_congress(s: _Sentence, i: int, after: int, entry: Entry) -> tuple[int, int] | None:
+def _of_congress(s: Sentence, i: int, after: int, entry: Entry) -> tuple[int, int] | None:
     """A resolution of a congress or plenum: "Nghị quyết Đại hội XIII", "Nghị quyết Trung ương 4 (khóa XII)"."""
     if found := s.match(_CENTRE_RESOLUTION, s.units[after - 1].end):
         return s.units[i].start, found.end()
@@ -209,7 +84,7 @@ def _of_congress(s: _Sentence, i: int, after: int, entry: Entry) -> tuple[int, i
     return (s.units[i].start, end) if end else None
 
 
-def _law(s: _Sentence, i: int, after: int, entry: Entry) -> tuple[int, int] | None:
+def _law(s: Sentence, i: int, after: int, entry: Entry) -> tuple[int, int] | None:
     """A law that no table holds: its name begins with a capital and is short."""
     if not s.units[i].is_capitalised or after >= len(s.units):
         return None
@@ -223,7 +98,7 @@ def _law(s: _Sentence, i: int, after: int, entry: Entry) -> tuple[int, int] | No
     return (s.units[i].start, s.units[end - 1].end) if end - after > 1 or letters else None
 
 
-def _amended_law(s: _Sentence, i: int, start: int) -> int | None:
+def _amended_law(s: Sentence, i: int, start: int) -> int | None:
     """Where the law ends that is amended, if one begins at this offset: "Luật Sửa đổi … của Bộ luật Hình sự"."""
     while i < len(s.units) and s.units[i].start < start:
         i += 1
@@ -231,7 +106,7 @@ def _amended_law(s: _Sentence, i: int, start: int) -> int | None:
     return s.units[i + hit[0] - 1].end if hit else None
 
 
-def _treaty(s: _Sentence, i: int, after: int, entry: Entry) -> tuple[int, int] | None:
+def _treaty(s: Sentence, i: int, after: int, entry: Entry) -> tuple[int, int] | None:
     """A treaty with its name: "Hiệp định Thương mại tự do …"."""
     if not s.units[i].is_capitalised or after >= len(s.units):
         return None
@@ -243,7 +118,7 @@ def _treaty(s: _Sentence, i: int, after: int, entry: Entry) -> tuple[int, int] |
 # --- events ----------------------------------------------------------------------------------------------------------
 
 
-def _meeting(s: _Sentence, i: int) -> int | None:
+def _meeting(s: Sentence, i: int) -> int | None:
     """Where a congress, plenum or session with an ordinal that begins with unit i ends."""
     if i >= len(s.units):
         return None
@@ -260,7 +135,7 @@ def _meeting(s: _Sentence, i: int) -> int | None:
     return s.units[_owner(s, i) - 1].end
 
 
-def _owner(s: _Sentence, i: int) -> int:
+def _owner(s: Sentence, i: int) -> int:
     """The unit behind the body whose congress it is: "Đại hội VII [Đảng Cộng sản Cuba]", "… của Đảng"."""
     behind = i + 1 if i < len(s.units) and s.units[i].key == "của" else i
     if behind >= len(s.units) or not s.units[behind].is_capitalised or s.units[behind].text in ("Đại", "Nghị"):
@@ -269,20 +144,20 @@ def _owner(s: _Sentence, i: int) -> int:
     return end
 
 
-def _nth_meeting(s: _Sentence, i: int, after: int, entry: Entry) -> tuple[int, int] | None:
+def _nth_meeting(s: Sentence, i: int, after: int, entry: Entry) -> tuple[int, int] | None:
     """A congress, plenum or session known by its ordinal."""
     end = _meeting(s, i)
     return (s.units[i].start, end) if end else None
 
 
-def _described(s: _Sentence, i: int, after: int, entry: Entry) -> tuple[int, int] | None:
+def _described(s: Sentence, i: int, after: int, entry: Entry) -> tuple[int, int] | None:
     """A conference named by what it is for: "Hội nghị tổng kết công tác năm 2019 và triển khai nhiệm vụ năm 2020"."""
     if not s.units[i].is_capitalised or after >= len(s.units):
         return None
     if s.starts_with(after, "stop"):
         return None
     describing = s.starts_with(after, "describing")
-    end, names = s.run(after, _LONGEST if describing else 8)
+    end, names = s.run(after, LONGEST if describing else 8)
     named = names and s.units[after].is_capitalised
     if entry.kind == "congress" and end - after < 3 and not s.units[after].is_all_caps:  # "Đại hội Công đoàn"
         return None
@@ -291,7 +166,7 @@ def _described(s: _Sentence, i: int, after: int, entry: Entry) -> tuple[int, int
     return s.units[i].start, s.units[end - 1].end
 
 
-def _forum(s: _Sentence, i: int, after: int, entry: Entry) -> tuple[int, int] | None:
+def _forum(s: Sentence, i: int, after: int, entry: Entry) -> tuple[int, int] | None:
     """A forum that took place: with a number or a theme. "Diễn đàn Kinh tế Thế giới" alone is a body."""
     found = _described(s, i, after, entry)
     if found and re.search(r"\d| về |lần thứ", s.text[found[0] : found[1]]):
@@ -299,18 +174,18 @@ def _forum(s: _Sentence, i: int, after: int, entry: Entry) -> tuple[int, int] | 
     return None
 
 
-def _ceremony(s: _Sentence, i: int, after: int, entry: Entry) -> tuple[int, int] | None:
+def _ceremony(s: Sentence, i: int, after: int, entry: Entry) -> tuple[int, int] | None:
     """An anniversary: "Lễ kỷ niệm 50 năm Ngày thành lập …"; a festival with a name: "Lễ hội Cà phê Buôn Ma Thuột"."""
     if not s.units[i].is_capitalised or after >= len(s.units):
         return None
     counted = s.units[after].text.isdigit() and entry.name == "Lễ Kỷ niệm"
-    end, _ = s.run(after, _LONGEST if counted else 2)
+    end, _ = s.run(after, LONGEST if counted else 2)
     if not counted and not (s.units[after].is_capitalised and entry.name != "Lễ"):
         return None
     return (s.units[i].start, s.units[end - 1].end) if end - after > 1 else None
 
 
-def _named_event(s: _Sentence, i: int, after: int, entry: Entry) -> tuple[int, int] | None:
+def _named_event(s: Sentence, i: int, after: int, entry: Entry) -> tuple[int, int] | None:
     """An event that is a name by itself, with its number or year: "SEA Games 31"."""
     if not s.units[i].is_capitalised:
         return None
@@ -319,7 +194,7 @@ def _named_event(s: _Sentence, i: int, after: int, entry: Entry) -> tuple[int, i
     return s.units[i].start, found.end() if found else end
 
 
-def _campaign(s: _Sentence, i: int, after: int, entry: Entry) -> tuple[int, int] | None:
+def _campaign(s: Sentence, i: int, after: int, entry: Entry) -> tuple[int, int] | None:
     """A campaign with a name in capitals: "Chiến dịch Điện Biên Phủ"."""
     if after >= len(s.units) or not s.units[after].is_capitalised:
         return None
@@ -330,7 +205,7 @@ def _campaign(s: _Sentence, i: int, after: int, entry: Entry) -> tuple[int, int]
 # --- awards ----------------------------------------------------------------------------------------------------------
 
 
-def _known_award(s: _Sentence, i: int, after: int, entry: Entry) -> tuple[int, int] | None:
+def _known_award(s: Sentence, i: int, after: int, entry: Entry) -> tuple[int, int] | None:
     """An order, medal or title of honour, with its grade."""
     if not any(u.is_capitalised for u in s.units[i:after]):
         return None
@@ -339,7 +214,7 @@ def _known_award(s: _Sentence, i: int, after: int, entry: Entry) -> tuple[int, i
     return s.units[i].start, grade.end() if grade else end
 
 
-def _quoted_award(s: _Sentence, i: int, after: int, entry: Entry) -> tuple[int, int] | None:
+def _quoted_award(s: Sentence, i: int, after: int, entry: Entry) -> tuple[int, int] | None:
     """What an award's kind is followed by in quotation marks: kỷ niệm chương “[AWARD Vì sự nghiệp …]”."""
     found = s.match(_QUOTED, s.units[after - 1].end)
     return found.span("name") if found else None
@@ -373,6 +248,44 @@ _RULES: dict[tuple[str, str], Sequence[_Rule]] = {
     ("awards", "commemorative"): (_known_award,),
     ("awards", "bearer"): (_quoted_award,),
 }
+
+
+def _mentions(s: Sentence) -> Iterator[Mention]:
+    """The titled things of the sentence."""
+    i = 0
+    while i < len(s.units):
+        found = _mention(s, i)
+        if found:
+            yield found
+        at = found.end if found else _behind(s, i)
+        while i < len(s.units) and s.units[i].start < at:
+            i += 1
+
+
+def _behind(s: Sentence, i: int) -> int:
+    """Where to look on: behind what only looks like an event or a document, such as "Trung tâm Hội nghị"."""
+    for table in ("event_kinds", "document_kinds"):
+        hit = phrases(table).match(s.units, i)
+        if hit and hit[1].kind in ("not_event", "not_document"):
+            return s.units[i + hit[0] - 1].end
+    return s.units[i].end
+
+
+def _mention(s: Sentence, i: int) -> Mention | None:
+    if phrases(*_TABLES).match(s.units, i) is None:
+        return None
+    for table in _TABLES:
+        hit = phrases(table).match(s.units, i)
+        if hit is None:
+            continue
+        for rule in _RULES[table, hit[1].kind]:
+            span = rule(s, i, i + hit[0], hit[1])
+            if span:
+                start, end = span
+                text = s.text[start:end]
+                entity = _canonical(text, max(0, s.units[i + hit[0] - 1].end - start), hit[1])
+                return Mention(start, end, text, _TYPES[table], entity, rule.__name__.strip("_"))
+    return None
 
 
 # --- canonical names -------------------------------------------------------------------------------------------------
