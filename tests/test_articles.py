@@ -82,7 +82,12 @@ def test_residue_lines() -> None:
     assert [total_residue_lines(a) for a in articles(TWO)] == [1, 1]
 
 
-@given(st.lists(st.sampled_from([*TWO.split("\n"), "\r", "\x0c", "Ảnh: TTXVN", "\u200b", "Sáng 3/4, tại Huế, Hội họp."]), max_size=12))
+@given(
+    st.lists(
+        st.sampled_from([*TWO.split("\n"), "\r", "\x0c", "Ảnh: TTXVN", "\u200b", "Sáng 3/4, tại Huế, Hội họp."]),
+        max_size=12,
+    )
+)
 def test_every_character_belongs_to_one_article(lines: list[str]) -> None:
     text = "\n".join(lines)
     found = articles(text)

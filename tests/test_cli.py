@@ -47,7 +47,9 @@ class Done:
 
 def settings(environment: dict[str, str]) -> dict[str, str]:
     """The environment without the settings of this terminal."""
-    kept = {k: v for k, v in os.environ.items() if not k.startswith(("DNND", "LC_", "LANG", "NO_COLOR", "COLUMNS", "FORCE"))}
+    kept = {
+        k: v for k, v in os.environ.items() if not k.startswith(("DNND", "LC_", "LANG", "NO_COLOR", "COLUMNS", "FORCE"))
+    }
     return kept | environment
 
 
@@ -63,14 +65,16 @@ def run(*arguments: str, stdin: bytes = b"", cwd: Path | None = None) -> Done:
     out, err = io.TextIOWrapper(io.BytesIO(), "utf-8"), io.TextIOWrapper(io.BytesIO(), "utf-8")
     with (
         mock.patch.dict(os.environ, settings({}), clear=True),
-        mock.patch.multiple(sys, argv=["dnnd", *arguments], stdout=out, stderr=err, stdin=io.TextIOWrapper(io.BytesIO(stdin))),
+        mock.patch.multiple(
+            sys, argv=["dnnd", *arguments], stdout=out, stderr=err, stdin=io.TextIOWrapper(io.BytesIO(stdin))
+        ),
         contextlib.chdir(cwd or Path.cwd()),
     ):
         with pytest.raises(SystemExit) as ended:
             main()
         sys.stdout.flush()
         sys.stderr.flush()
-    return Done(int(ended.value.code or 0), out.buffer.getvalue(), err.buffer.getvalue())  # type: ignore[attr-defined] # BytesIO
+    return Done(int(ended.value.code or 0), out.buffer.getvalue(), err.buffer.getvalue())
 
 
 def rows(data: bytes) -> list[dict[str, str]]:
@@ -82,7 +86,9 @@ def here(tmp_path: Path) -> Path:
     """A folder with data/2019/a.txt, data/2020/b.txt, empty.txt and bad.txt."""
     for year in ("2019", "2020"):
         (tmp_path / "data" / year).mkdir(parents=True)
-    (tmp_path / "data" / "2019" / "a.txt").write_text(REPORT.replace("2020", "2018").replace("2021", "2019"), encoding="utf-8")
+    (tmp_path / "data" / "2019" / "a.txt").write_text(
+        REPORT.replace("2020", "2018").replace("2021", "2019"), encoding="utf-8"
+    )
     (tmp_path / "data" / "2020" / "b.txt").write_text(REPORT, encoding="utf-8")
     (tmp_path / "empty.txt").write_bytes(b"")
     (tmp_path / "bad.txt").write_bytes(b"Hoi\xff\xfe nghi")
@@ -168,7 +174,15 @@ def test_compare(here: Path) -> None:
     columns = [f"{what}_{side}" for what in ("count", "articles", "per_1000") for side in ("2019", "2020")]
     assert done.stdout.decode().splitlines()[0].split(",") == ["section", "item", "type", *columns, *MEASURES.split()]
     found = rows(done.stdout)
-    assert {row["verdict"] for row in found} <= {"", "new", "gone", "more", "less", "no clear change", "too few to tell"}
+    assert {row["verdict"] for row in found} <= {
+        "",
+        "new",
+        "gone",
+        "more",
+        "less",
+        "no clear change",
+        "too few to tell",
+    }
     motto = next(row for row in found if row["item"] == "chủ động, linh hoạt, sáng tạo, hiệu quả")
     assert (motto["section"], motto["count_2019"], motto["count_2020"]) == ("slogans", "1", "1")
     assert {row["item"] for row in found if row["section"] == "dates"} >= {"2018", "2019", "2020", "2021"}
@@ -188,7 +202,11 @@ def test_compare_more_than_two_sides_and_names(here: Path) -> None:
         (["compare", "2019", "2019"], 2, "named twice"),
         (["compare", "2019", "2031"], 1, "2031: no such file, folder or label"),
         (["compare", "2019", "empty.txt"], 1, "empty: no text to compare with"),
-        (["compare", "2019", "2020", "--section", "persons"], 2, "--section persons: no such section; there are overview, people"),
+        (
+            ["compare", "2019", "2020", "--section", "persons"],
+            2,
+            "--section persons: no such section; there are overview, people",
+        ),
         (["entities", "2019", "--date", "2020-02-30"], 2, "--date 2020-02-30: no day of the calendar"),
         (["entities", "2019", "--encoding", "klingon"], 2, "--encoding klingon: no such encoding"),
         (["entities", "2019", "--sep", "ab"], 2, "--sep 'ab': it is one character"),
@@ -210,7 +228,12 @@ def test_wrong_usage_and_failures(given: list[str], status: int, said: str, here
 def test_standard_input_and_options_of_reading(here: Path) -> None:
     done = run("articles", "-", "--date", "2020-12-12", stdin=REPORT.encode("utf-16"), cwd=here)
     (row,) = rows(done.stdout)
-    assert (row["file"], row["report_date"], row["date_confidence"], row["residue_lines"]) == ("-", "2020-12-12", "given", "1")
+    assert (row["file"], row["report_date"], row["date_confidence"], row["residue_lines"]) == (
+        "-",
+        "2020-12-12",
+        "given",
+        "1",
+    )
     kept = rows(run("tokens", "-", "--keep-residue", stdin=REPORT.encode(), cwd=here).stdout)
     assert "HOT" in {row["word"] for row in kept}
     assert "HOT" not in {row["word"] for row in rows(run("tokens", "-", stdin=REPORT.encode(), cwd=here).stdout)}

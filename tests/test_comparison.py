@@ -67,7 +67,18 @@ def test_names_are_not_counted_again_as_words() -> None:
 def test_columns_and_sections() -> None:
     table = frame(**{"2019": [SPEECH], "2020": [SPEECH], "2021": [SPEECH]})
     per_side = [f"{what}_{side}" for what in ("count", "articles", "per_1000") for side in ("2019", "2020", "2021")]
-    measures = "ratio log_ratio log_ratio_low log_ratio_high lrc ll p p_adjusted verdict note".split()
+    measures = [
+        "ratio",
+        "log_ratio",
+        "log_ratio_low",
+        "log_ratio_high",
+        "lrc",
+        "ll",
+        "p",
+        "p_adjusted",
+        "verdict",
+        "note",
+    ]
     assert list(table.columns) == ["section", "item", "type", *per_side, *measures]
     assert set(table["section"]) <= set(ALL_SECTIONS)
 
@@ -105,7 +116,8 @@ def slow_p(counts: list[int], words: list[int], first: int) -> float:
 @given(
     st.integers(2, 4).flatmap(
         lambda n: st.tuples(
-            st.lists(st.integers(0, 9), min_size=2 * n, max_size=2 * n), st.lists(st.integers(50, 500), min_size=2 * n, max_size=2 * n)
+            st.lists(st.integers(0, 9), min_size=2 * n, max_size=2 * n),
+            st.lists(st.integers(50, 500), min_size=2 * n, max_size=2 * n),
         )
     )
 )

@@ -12,7 +12,9 @@ COMMANDS = ("articles", "tokens", "entities", "dates", "slogans", "compare", "kw
 
 
 def test_examples_are_real_output() -> None:
-    done = subprocess.run([sys.executable, "scripts/examples.py", "--check"], cwd=ROOT, capture_output=True, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "scripts/examples.py", "--check"], cwd=ROOT, capture_output=True, encoding="utf-8"
+    )
     assert done.returncode == 0, done.stderr
 
 

@@ -15,7 +15,13 @@ def test_what_is_read_without_being_told(encoding: str) -> None:
 
 @pytest.mark.parametrize(
     ("encoding", "told"),
-    [("utf-16-le", "utf-16-le"), ("utf-16-be", "UTF-16BE"), ("cp1258", "windows-1258"), ("utf-16", "utf-16"), ("utf-8-sig", "utf-8")],
+    [
+        ("utf-16-le", "utf-16-le"),
+        ("utf-16-be", "UTF-16BE"),
+        ("cp1258", "windows-1258"),
+        ("utf-16", "utf-16"),
+        ("utf-8-sig", "utf-8"),
+    ],
 )
 def test_what_is_read_as_told(encoding: str, told: str) -> None:
     text = "Hoi nghi" if encoding == "cp1258" else TEXT

@@ -11,7 +11,15 @@ from dnnd.inputs import Side, labels, sides
 @pytest.fixture
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with data/2019, data/2020, b/x.txt and c/x.txt as the current one."""
-    for name in ("data/2019/a.txt", "data/2019/sub/b.txt", "data/2020/c.txt", "data/2020/note.pdf", "data/.git/z.txt", "b/x.txt", "c/x.txt"):
+    for name in (
+        "data/2019/a.txt",
+        "data/2019/sub/b.txt",
+        "data/2020/c.txt",
+        "data/2020/note.pdf",
+        "data/.git/z.txt",
+        "b/x.txt",
+        "c/x.txt",
+    ):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("Hội nghị.\n", encoding="utf-8")
     monkeypatch.chdir(tmp_path)

@@ -29,13 +29,16 @@ def test_context_stays_within_the_paragraph_and_the_width() -> None:
 
 def test_a_name_finds_its_other_forms_once_each() -> None:
     found = [row[2] for row in matches("Mặt trận Tổ quốc Việt Nam")]
-    assert "Mặt trận Tổ quốc" in found and len(found) == len({(row[0], row[1], row[2]) for row in matches("Mặt trận Tổ quốc Việt Nam")})
+    assert "Mặt trận Tổ quốc" in found and len(found) == len(
+        {(row[0], row[1], row[2]) for row in matches("Mặt trận Tổ quốc Việt Nam")}
+    )
     assert len(matches("Mặt trận Tổ quốc Việt Nam", exact=True)) == 1
 
 
 def test_offsets_are_those_of_the_text() -> None:
     for row in kwic("đoàn kết", [annotate(plain_article(TEXT))]).rows:
-        assert TEXT[row[4] : row[5]] == row[7]  # type: ignore[misc] # start and end are whole numbers
+        assert isinstance(row[4], int) and isinstance(row[5], int)
+        assert TEXT[row[4] : row[5]] == row[7]
 
 
 @pytest.mark.parametrize("query", ["", "!?", " "])

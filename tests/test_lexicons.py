@@ -60,7 +60,10 @@ def test_every_table_is_described() -> None:
 
 def test_wordings_take_the_same_values_in_both_languages() -> None:
     for entry in table("wordings"):
-        places = [sorted(name for _, name, _, _ in string.Formatter().parse(entry.more[lang]) if name) for lang in ("en", "vi")]
+        places = [
+            sorted(name for _, name, _, _ in string.Formatter().parse(entry.more[lang]) if name)
+            for lang in ("en", "vi")
+        ]
         assert places[0] == places[1], entry.name
 
 
@@ -78,7 +81,7 @@ def test_a_broken_table_is_named_with_its_line(text: str, said: str) -> None:
 
 
 def test_no_such_table() -> None:
-    with pytest.raises(LexiconError, match="no table lexicons/none.tsv"):
+    with pytest.raises(LexiconError, match=r"no table lexicons/none\.tsv"):
         table("none")
 
 

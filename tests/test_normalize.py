@@ -12,7 +12,9 @@ from dnnd.spans import Span
 UGLY = st.text(
     st.one_of(
         st.characters(),
-        st.sampled_from("aăâeêoôơuưyđĐàảãáạằẳẵắặỦủ \t\n\r\u0300\u0301\u0302\u0303\u0309\u0323\u031b\u200b\ufeff\u00a0\u00ad\x07😀"),
+        st.sampled_from(
+            "aăâeêoôơuưyđĐàảãáạằẳẵắặỦủ \t\n\r\u0300\u0301\u0302\u0303\u0309\u0323\u031b\u200b\ufeff\u00a0\u00ad\x07😀"
+        ),
     )
 )
 
@@ -65,7 +67,14 @@ def test_a_stretch_that_is_none_raises(start: int, end: int) -> None:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("Uỷ ban", "ủy ban"), ("hoà bình", "HÒA BÌNH"), ("thuý", "thúy"), ("khoẻ", "khỏe"), ("Ban – Bộ", "ban - bộ"), ("“a”", '"A"')],
+    [
+        ("Uỷ ban", "ủy ban"),
+        ("hoà bình", "HÒA BÌNH"),
+        ("thuý", "thúy"),
+        ("khoẻ", "khỏe"),
+        ("Ban – Bộ", "ban - bộ"),
+        ("“a”", '"A"'),
+    ],
 )
 def test_keys_that_are_one(one: str, other: str) -> None:
     assert lookup_key(one) == lookup_key(other)

@@ -12,7 +12,21 @@ from dnnd.errors import InputError
 from dnnd.render import Style, write
 from dnnd.tables import Note, Table
 
-UGLY = ["=1+1", "+84", "-gạch", "@x", "\tthụt", "a;b,c", 'd"e', "[bold]đậm[/bold]", "\x1b[31mđỏ", "hai\ndòng", "", "https://a.vn", "|"]
+UGLY = [
+    "=1+1",
+    "+84",
+    "-gạch",
+    "@x",
+    "\tthụt",
+    "a;b,c",
+    'd"e',
+    "[bold]đậm[/bold]",
+    "\x1b[31mđỏ",
+    "hai\ndòng",
+    "",
+    "https://a.vn",
+    "|",
+]
 TABLE = Table(("text", "count", "ratio"), [(text, n, n / 4 or None) for n, text in enumerate(UGLY)])
 
 
@@ -47,7 +61,10 @@ def test_numbers_are_unrounded(capfdbinary: pytest.CaptureFixture[bytes]) -> Non
 
 
 def test_tsv_json_jsonl_md(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
-    assert list(csv.reader(io.StringIO(written(capfdbinary, Style("tsv")).decode(), newline=""), delimiter="\t"))[5][0] == "\tthụt"
+    assert (
+        list(csv.reader(io.StringIO(written(capfdbinary, Style("tsv")).decode(), newline=""), delimiter="\t"))[5][0]
+        == "\tthụt"
+    )
     objects = json.loads(written(capfdbinary, Style("json")))
     assert [o["text"] for o in objects] == UGLY and objects[0]["ratio"] is None
     assert [json.loads(line) for line in written(capfdbinary, Style("jsonl")).splitlines()] == objects
@@ -106,7 +123,7 @@ def test_headings_in_vietnamese_and_sections(capfdbinary: pytest.CaptureFixture[
 
 def test_nothing_found(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
     empty = Table(("text",), [])
-    assert written(capfdbinary, Style("table"), empty) == "Nothing found.\n".encode()
+    assert written(capfdbinary, Style("table"), empty) == b"Nothing found.\n"
     assert written(capfdbinary, Style("csv"), empty) == b"text\n"
     assert written(capfdbinary, Style("json"), empty) == b"[]\n"
 

@@ -7,7 +7,10 @@ from hypothesis import strategies as st
 from dnnd.residue import blanked, described, find_residue
 
 FOUND = [
-    ("Hội nghị đã họp.\nleftcenterrightdel\nToàn cảnh buổi gặp mặt\nĐại biểu phát biểu.", ["web_marker: leftcenterrightdel", "caption: Toàn cảnh buổi gặp mặt"]),
+    (
+        "Hội nghị đã họp.\nleftcenterrightdel\nToàn cảnh buổi gặp mặt\nĐại biểu phát biểu.",
+        ["web_marker: leftcenterrightdel", "caption: Toàn cảnh buổi gặp mặt"],
+    ),
     ("Đoạn một.\nVideo đang HOT\nĐoạn hai.", ["web_marker: Video đang HOT"]),
     (
         "Bà Lê Thị Sáu, Chủ tịch Hội, phát biểu khai mạc. (Ảnh: Đức Anh)\nĐoạn hai.",
@@ -25,7 +28,9 @@ FOUND = [
     ("Thứ Tư, 23/12/2020\nĐầu đề\nNội dung.", ["dateline: Thứ Tư, 23/12/2020"]),
     (
         "Đoạn một.\nĐoạn hai.\nĐoàn Huế thăm Savannakhet Chiều 3/7, đoàn đại biểu thành phố đã có mặt tại bản và trao quà cho các...",
-        ["teaser: Đoàn Huế thăm Savannakhet Chiều 3/7, đoàn đại biểu thành phố đã có mặt tại bản và trao quà cho các..."],
+        [
+            "teaser: Đoàn Huế thăm Savannakhet Chiều 3/7, đoàn đại biểu thành phố đã có mặt tại bản và trao quà cho các..."
+        ],
     ),
     (
         "Đoạn một.\nTin liên quan\nKhai mạc tuần lễ hữu nghị\nTrao quà cho học sinh bản Pa Đen",
@@ -55,7 +60,7 @@ def test_sentences_of_the_article(text: str) -> None:
     assert find_residue(text) == []
 
 
-@given(st.text(st.sampled_from("Ab Ả.ảnh:()/\n…\"”TXVN1"), max_size=80))
+@given(st.text(st.sampled_from('Ab Ả.ảnh:()/\n…"”TXVN1'), max_size=80))
 def test_residue_lies_in_the_text_without_overlap(text: str) -> None:
     last = 0
     for residue in find_residue(text):

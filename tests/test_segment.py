@@ -68,7 +68,25 @@ def test_the_words_are_those_of_underthesea(text: str) -> None:
 UGLY = st.lists(
     st.one_of(
         st.text(max_size=8),
-        st.sampled_from(["Đảng", "uỷ", "hoà", ".", "TP.", "v.v.", "“", "”", "\u200b", "\r\n", "  ", "😀", "👨‍👩‍👧", "\x00", "\u0301"]),
+        st.sampled_from(
+            [
+                "Đảng",
+                "uỷ",
+                "hoà",
+                ".",
+                "TP.",
+                "v.v.",
+                "“",
+                "”",
+                "\u200b",
+                "\r\n",
+                "  ",
+                "😀",
+                "👨‍👩‍👧",
+                "\x00",
+                "\u0301",
+            ]
+        ),
     ),
     max_size=30,
 ).map("".join)

@@ -8,13 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dnnd import enumerations
-from dnnd.formula_families import change, difference, families
 from dnnd.lexicon import table
-from dnnd.quotations import quotations
-from dnnd.recurrence import LONGEST, occurrences, outermost, pool, repeats
 from dnnd.segment import document
-from dnnd.slogans import KINDS, find_slogans
+from dnnd.slogans import KINDS, enumerations, find_slogans
+from dnnd.slogans.families import change, difference, families
+from dnnd.slogans.quotations import quotations
+from dnnd.slogans.recurrence import LONGEST, occurrences, outermost, pool, repeats
 from dnnd.spans import Mention, Role, Slogan, Span
 from dnnd.syllables import syllables
 

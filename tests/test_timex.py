@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dnnd.timex import Point, begun, bounds, complete, ended, first_months, last_months, shifted
+from dnnd.dates.values import Point, begun, bounds, complete, ended, first_months, last_months, shifted
 
 DAY = datetime.date.fromisoformat
 

@@ -15,7 +15,16 @@ pytestmark = pytest.mark.skipif(not os.environ.get("DNND_WHEEL_TEST"), reason="s
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("wheel")
-    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "wheel", "--quiet", "--no-deps", "--no-build-isolation"]
+    pip = [
+        sys.executable,
+        "-m",
+        "pip",
+        "--disable-pip-version-check",
+        "wheel",
+        "--quiet",
+        "--no-deps",
+        "--no-build-isolation",
+    ]
     subprocess.run([*pip, "--wheel-dir", str(folder), str(ROOT)], check=True)
     return next(folder.glob("*.whl"))
 
@@ -25,7 +34,9 @@ def test_it_holds_the_tables_and_the_sample(wheel: Path) -> None:
     tables = {f"dnnd/lexicons/{path.name}" for path in (ROOT / "src/dnnd/lexicons").glob("*.tsv")}
     sample = {f"dnnd/sample/{path.parent.name}/{path.name}" for path in (ROOT / "data").glob("20*/*.txt")}
     assert len(sample) >= 12 and tables | sample <= set(names)
-    assert any(name.endswith("licenses/LICENSE") for name in names) and any(name.endswith("licenses/NOTICE.md") for name in names)
+    assert any(name.endswith("licenses/LICENSE") for name in names) and any(
+        name.endswith("licenses/NOTICE.md") for name in names
+    )
 
 
 def test_it_compares_the_sample_from_another_folder(wheel: Path, tmp_path: Path) -> None:
@@ -36,6 +47,8 @@ def test_it_compares_the_sample_from_another_folder(wheel: Path, tmp_path: Path)
     subprocess.run([*pip, "--require-hashes", "-r", str(ROOT / "requirements.txt")], check=True)
     subprocess.run([*pip, "--no-deps", str(wheel)], check=True)
     (tmp_path / "elsewhere").mkdir()
-    done = subprocess.run([str(dnnd), "compare", "2019", "2020"], cwd=tmp_path / "elsewhere", capture_output=True, check=True)
+    done = subprocess.run(
+        [str(dnnd), "compare", "2019", "2020"], cwd=tmp_path / "elsewhere", capture_output=True, check=True
+    )
     assert "sample collection" in done.stderr.decode()
     assert "Ban Đối ngoại Trung ương" in done.stdout.decode()

@@ -72,7 +72,7 @@ class Annotated:
 
 
 def annotate(article: Article, *, names: bool = True, dates: bool = True) -> Annotated:
-    """Everything that is found in one article by itself; a command that shows no names or no dates may leave them out."""
+    """Everything that is found in one article by itself; names or dates are left out where nobody asks for them."""
     read = document(article.text)
     found = find_names(read) if names else []
     return Annotated(

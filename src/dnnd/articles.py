@@ -22,7 +22,8 @@ TITLE_LENGTH = 100
 # How a lead opens: "Sáng 16/7, tại …", "Ngày 23/12/2020, tại …", "Hà Nội, ngày 5/3 - …", after an agency's "TTXVN -".
 _OPENING = re.compile(
     r"(?:\(?[A-ZĐ]{2,}[^\n]{0,12}?[)–-]+ ?)?(?:[^\W\d_]+(?: [^\W\d_]+){0,3}, )?"
-    r"(?:vào |trong )?(?:(?:sáng|trưa|chiều|tối|đêm|ngày|hôm nay|hôm qua|thứ \w+|chủ nhật|trong hai|các|từ)[ ,(]{1,3}){1,4}"
+    r"(?:vào |trong )?(?:(?:sáng|trưa|chiều|tối|đêm|ngày|hôm nay|hôm qua|thứ \w+|chủ nhật|trong hai|"
+    r"các|từ)[ ,(]{1,3}){1,4}"
     r"\d{1,2}(?: ?[/.-] ?| tháng )\d{1,2}[^\n]{0,40}?(?:,|\)| tại | - | – )",
     re.IGNORECASE,
 )

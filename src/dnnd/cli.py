@@ -24,12 +24,17 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
     help="Reads Vietnamese official reports: who, where, when, which slogans, and what changed from year to year.",
-    epilog="INPUT and SIDE: a file, a folder, a glob, - (standard input), or a label such as 2019. Data goes to standard output.",
+    epilog="INPUT and SIDE: a file, a folder, a glob, - (standard input), or a label such as 2019.",
 )
 
-Inputs = Annotated[list[str], typer.Argument(metavar="INPUT...", help="Files, folders, globs, labels, or -.", show_default=False)]
+Inputs = Annotated[
+    list[str], typer.Argument(metavar="INPUT...", help="Files, folders, globs, labels, or -.", show_default=False)
+]
 Sides = Annotated[
-    list[str], typer.Argument(metavar="SIDE SIDE...", help="Two or more inputs, each a side; NAME=PATH names one.", show_default=False)
+    list[str],
+    typer.Argument(
+        metavar="SIDE SIDE...", help="Two or more inputs, each a side; NAME=PATH names one.", show_default=False
+    ),
 ]
 Mentions = Annotated[bool, typer.Option("--mentions", help="One row an occurrence instead of one a thing.")]
 
@@ -44,7 +49,9 @@ def _version(asked: bool) -> None:
 
 @app.callback()
 def dnnd(
-    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
 ) -> None:
     """Reads Vietnamese official reports: who, where, when, which slogans, and what changed from year to year."""
 
@@ -109,8 +116,12 @@ def slogans(inputs: Inputs, mentions: Mentions = False, *, options: Options) -> 
 @shared
 def compare(
     sides: Sides,
-    section: Annotated[list[str] | None, typer.Option("--section", metavar="NAME", help="Only this section; may be repeated.")] = None,
-    top: Annotated[int | None, typer.Option("--top", metavar="N", min=0, help="At most N rows a section; 10 on a screen.")] = None,
+    section: Annotated[
+        list[str] | None, typer.Option("--section", metavar="NAME", help="Only this section; may be repeated.")
+    ] = None,
+    top: Annotated[
+        int | None, typer.Option("--top", metavar="N", min=0, help="At most N rows a section; 10 on a screen.")
+    ] = None,
     *,
     options: Options,
 ) -> None:
@@ -121,17 +132,23 @@ def compare(
     named = _compared_sides(sides, options)
     annotated = _annotated(_of_sides(named, options))
     _every_side(named, annotated)
-    counted = collect(annotated, [side.name for side in named], find_slogans="slogans" in chosen or "overview" in chosen)
+    counted = collect(
+        annotated, [side.name for side in named], find_slogans="slogans" in chosen or "overview" in chosen
+    )
     _show(comparison(counted, chosen, options.min_count), options, top=top)
 
 
 @app.command()
 @shared
 def kwic(
-    query: Annotated[str, typer.Argument(metavar="QUERY", help="A word, a phrase, a name or a slogan.", show_default=False)],
+    query: Annotated[
+        str, typer.Argument(metavar="QUERY", help="A word, a phrase, a name or a slogan.", show_default=False)
+    ],
     inputs: Inputs,
     context: Annotated[int, typer.Option("--context", metavar="N", min=0, help="Characters on each side.")] = 60,
-    exact: Annotated[bool, typer.Option("--exact", help="Only the words of QUERY, not other forms of the name or slogan.")] = False,
+    exact: Annotated[
+        bool, typer.Option("--exact", help="Only the words of QUERY, not other forms of the name or slogan.")
+    ] = False,
     *,
     options: Options,
 ) -> None:
@@ -149,7 +166,10 @@ def _articles(inputs: Sequence[str], options: Options) -> list[Article]:
     """The articles of all inputs; those that cannot be read are noted, and InputError is raised where none can."""
     from dnnd.inputs import sides
 
-    named = [side for found in options.each(inputs, lambda one: sides([one], options.data)) for side in found]
+    named: list[Side] = []
+    for one in inputs:
+        with options.noting():
+            named += sides([one], options.data)
     if not named:
         raise InputError("no input could be read")
     return _of_sides(named, options)
@@ -161,14 +181,14 @@ def _of_sides(named: Sequence[Side], options: Options) -> list[Article]:
     from dnnd.articles import Reading, read
 
     reading = Reading(options.encoding, not options.no_split, options.keep_residue, options.given_date())
-    found: list[Article] = []
-    files = [(side, file) for side in named for file in side.files]
     if any(side.sample for side in named):
         options.say("no such label in ./data; this is the sample collection that comes with dnnd")
-    for side, file in files:
-        for read_articles in options.each([file], lambda file, label=side.label: read(file, label, reading)):
-            found += [replace(article, side=side.name) for article in read_articles]
-    if files and len(options.problems) >= len(files) and not found:
+    found: list[Article] = []
+    for side in named:
+        for file in side.files:
+            with options.noting():
+                found += [replace(article, side=side.name) for article in read(file, side.label, reading)]
+    if options.problems and not found:
         raise InputError("no input could be read")
     return found
 

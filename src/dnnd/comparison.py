@@ -45,7 +45,9 @@ class Compared:
         return [item.count for item in self.items]
 
 
-def compare(texts: Mapping[str, Sequence[str | Path | Article]], sections: Sequence[str] = ALL_SECTIONS) -> pd.DataFrame:
+def compare(
+    texts: Mapping[str, Sequence[str | Path | Article]], sections: Sequence[str] = ALL_SECTIONS
+) -> pd.DataFrame:
     """The comparison of two or more sides, as a data frame with the columns of `dnnd compare`.
 
     `texts` gives each side's texts: strings, articles as `dnnd.read` returns them, or paths of files. ratio, log_ratio
@@ -110,7 +112,9 @@ def _screen(sides: Sequence[SideCounts]) -> tuple[str, ...]:
 
 def _overview(sides: Sequence[SideCounts]) -> Iterator[Row]:
     """The size of each side, and how many different people, bodies … it names."""
-    sizes = [(what, [getattr(side, what) for side in sides]) for what in ("articles", "sentences", "words", "syllables")]
+    sizes = [
+        (what, [getattr(side, what) for side in sides]) for what in ("articles", "sentences", "words", "syllables")
+    ]
     kinds = [(section, [len(side.items[section]) for side in sides]) for section in SECTIONS]
     for item, numbers in [*sizes, *kinds]:
         empty: list[Cell] = [None] * (2 * len(sides) + len(MEASURES))
@@ -154,7 +158,9 @@ def _by_word(counts: Sequence[int], sizes: Sequence[int]) -> float:
 
 def _by_article(items: Sequence[Compared], sides: Sequence[SideCounts]) -> list[float]:
     words = [n for side in sides for n in side.words_by_article]
-    counts = [[n for item, side in zip(c.items, sides, strict=True) for n in item.by_article(side.articles)] for c in items]
+    counts = [
+        [n for item, side in zip(c.items, sides, strict=True) for n in item.by_article(side.articles)] for c in items
+    ]
     return permutation_p(counts, words, sides[0].articles)
 
 

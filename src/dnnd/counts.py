@@ -24,7 +24,14 @@ SECTIONS = (
     "slogans",
     "words",
 )
-SECTION_OF = {"PER": "people", "ORG": "organisations", "LOC": "places", "EVENT": "events", "DOC": "documents", "AWARD": "awards"}
+SECTION_OF = {
+    "PER": "people",
+    "ORG": "organisations",
+    "LOC": "places",
+    "EVENT": "events",
+    "DOC": "documents",
+    "AWARD": "awards",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +109,9 @@ def count(name: str, annotated: Sequence[Annotated], found: Sequence[Slogan] = (
     for slogan in found:
         for mention in slogan.mentions:
             paragraph = _paragraph(annotated[mention.text_index], mention)
-            side.add(Hit("slogans", phrase_key(slogan.slogan), slogan.slogan, slogan.kind, mention.text_index, paragraph))
+            side.add(
+                Hit("slogans", phrase_key(slogan.slogan), slogan.slogan, slogan.kind, mention.text_index, paragraph)
+            )
     return side
 
 
@@ -158,7 +167,9 @@ def written(sides: Sequence[SideCounts], section: str, key: str) -> str:
     return min(spellings, key=lambda text: (-spellings[text], text))
 
 
-def by_side(annotated: Sequence[Annotated], found: Sequence[Slogan]) -> Iterator[tuple[str, list[Annotated], list[Slogan]]]:
+def by_side(
+    annotated: Sequence[Annotated], found: Sequence[Slogan]
+) -> Iterator[tuple[str, list[Annotated], list[Slogan]]]:
     """Each side's articles, in order of first appearance, with the slogans' mentions on that side renumbered."""
     numbers: dict[str, list[int]] = defaultdict(list)
     for number, one in enumerate(annotated):

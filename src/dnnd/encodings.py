@@ -38,7 +38,9 @@ def decode(data: bytes, where: str, encoding: str | None = None) -> str:
         ) from None
     nul = text.find("\0")
     if nul >= 0 and text.count("\0") > _MOST_NULS * len(text):
-        raise InputError(f"{where}: NUL characters from character {nul} on, so this is no text in {name.upper()}; {_advice(data, encoding)}")
+        raise InputError(
+            f"{where}: NUL characters from character {nul} on, so this is not {name.upper()}; {_advice(data, encoding)}"
+        )
     return text
 
 

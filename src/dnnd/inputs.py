@@ -51,7 +51,9 @@ def read_bytes(file: str) -> bytes:
     try:
         return Path(file).read_bytes()
     except OSError as error:
-        raise InputError(f"{file}: {(error.strerror or str(error)).lower()}; check the path and who may read it") from None
+        raise InputError(
+            f"{file}: {(error.strerror or str(error)).lower()}; check the path and who may read it"
+        ) from None
 
 
 def read_text(file: str, encoding: str | None = None) -> str:
@@ -61,7 +63,12 @@ def read_text(file: str, encoding: str | None = None) -> str:
 
 def data_folders(data: Path | None = None) -> list[Path]:
     """The folders in which labels are looked up, the first first; those that do not exist are left out."""
-    named = [data, Path(os.environ["DNND_DATA"]) if os.environ.get("DNND_DATA") else None, Path("data"), sample_folder()]
+    named = [
+        data,
+        Path(os.environ["DNND_DATA"]) if os.environ.get("DNND_DATA") else None,
+        Path("data"),
+        sample_folder(),
+    ]
     return [folder for folder in named if folder is not None and folder.is_dir()]
 
 
@@ -105,7 +112,9 @@ def _labelled(text: str, data: Path | None) -> Side:
             sample = data is None and root == sample_folder() and root.resolve() != Path("data").resolve()
             return Side(text, _in_folder(root / text), text, sample)
     known = ", ".join(labels(data)) or "none"
-    raise InputError(f"{text}: no such file, folder or label; labels here: {known} (a label is a folder below --data DIR)")
+    raise InputError(
+        f"{text}: no such file, folder or label; labels here: {known} (a label is a folder below --data DIR)"
+    )
 
 
 def _in_folder(folder: Path) -> tuple[str, ...]:
@@ -120,7 +129,8 @@ def _texts(folder: Path) -> Iterator[Path]:
 
 
 def _matching(pattern: str) -> tuple[str, ...]:
-    found = tuple(sorted(path for path in glob.glob(pattern, recursive=True) if Path(path).is_file()))
+    paths = glob.glob(pattern, recursive=True)  # noqa: PTH207 - Path.glob takes no absolute pattern
+    found = tuple(sorted(path for path in paths if Path(path).is_file()))
     if not found:
         raise InputError(f"{pattern}: no file matches; check the pattern, or put it in quotation marks")
     return found

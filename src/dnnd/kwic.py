@@ -49,7 +49,9 @@ def _phrases(key: str, annotated: Sequence[Annotated]) -> Iterator[tuple[int, Sp
 def _related(key: str, annotated: Sequence[Annotated]) -> Iterator[tuple[int, Span]]:
     """The mentions of the entities and the forms of the slogans that the query names."""
     pooled = linked(annotated)
-    entities = {(m.type, m.entity) for one in pooled for m in one.mentions if key in (phrase_key(m.text), phrase_key(m.entity))}
+    entities = {
+        (m.type, m.entity) for one in pooled for m in one.mentions if key in (phrase_key(m.text), phrase_key(m.entity))
+    }
     for index, one in enumerate(pooled):
         yield from ((index, m) for m in one.mentions if (m.type, m.entity) in entities)
     for slogan in slogans(pooled):

@@ -91,7 +91,8 @@ class Phrases:
         Case, tone placement, dashes and spacing do not matter; a caller that wants capitals looks at the units.
 
         >>> from dnnd.syllables import syllables
-        >>> found = Phrases([Entry("Ủy ban nhân dân", "body", ("UBND",), "own")]).match(syllables("Uỷ ban Nhân dân xã"), 0)
+        >>> look_up = Phrases([Entry("Ủy ban nhân dân", "body", ("UBND",), "own")])
+        >>> found = look_up.match(syllables("Uỷ ban Nhân dân xã"), 0)
         >>> found[0], found[1].name
         (4, 'Ủy ban nhân dân')
         """

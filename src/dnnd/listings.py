@@ -9,15 +9,16 @@ from dataclasses import dataclass, field
 from dnnd.annotate import Annotated
 from dnnd.articles import Article, total_residue_lines
 from dnnd.counts import is_word
+from dnnd.dates.values import bounds
 from dnnd.normalize import line_starts, lookup_key, one_spelling, squeeze
 from dnnd.segment import document
 from dnnd.spans import Mention, Slogan
 from dnnd.syllables import phrase_key
 from dnnd.tables import Row, Table
-from dnnd.timex import bounds
 
 ARTICLES = (
-    "file article side title report_date date_evidence date_confidence first_line last_line sentences words syllables residue_lines"
+    "file article side title report_date date_evidence date_confidence first_line last_line "
+    "sentences words syllables residue_lines"
 )
 RESIDUE = "file article line column start end kind text"
 TOKENS = "file article sentence line column start end word"
@@ -66,7 +67,12 @@ def residue_table(articles: Iterable[Article]) -> Table:
         starts = line_starts(article.raw)
         for r in article.residue:
             line = max(n for n, start in enumerate(starts) if start <= r.start)
-            place = (article.start_line + line, r.start - starts[line] + 1, article.start + r.start, article.start + r.end)
+            place = (
+                article.start_line + line,
+                r.start - starts[line] + 1,
+                article.start + r.start,
+                article.start + r.end,
+            )
             rows.append((article.file, article.number, *place, r.kind, r.text))
     return Table(_columns(RESIDUE), rows, _columns("file article line kind text"))
 
@@ -79,7 +85,9 @@ def tokens_table(articles: Iterable[Article]) -> Table:
         for word in one.document.words:
             where = one.place(word)
             sentence = one.document.sentence_at(word.start) + 1
-            rows.append((article.file, article.number, sentence, where.line, where.column, where.start, where.end, where.text))
+            rows.append(
+                (article.file, article.number, sentence, where.line, where.column, where.start, where.end, where.text)
+            )
     return Table(_columns(TOKENS), rows, _columns("file article sentence line column word"))
 
 

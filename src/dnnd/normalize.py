@@ -72,7 +72,9 @@ def view(raw: str) -> View:
     """
     if unicodedata.is_normalized("NFC", raw) and not _INVISIBLE.search(raw):
         return View(raw, _plain(raw) if _ODD.search(raw) else raw)
-    pieces, starts, ends = [], [], []
+    pieces: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
     for start, end, text in _clusters(raw):
         pieces.append(text)
         first = end - start - len(text) + 1  # how many raw characters the first view character stands for
@@ -105,12 +107,14 @@ _TONE_AT_END = re.compile(r"(?:o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹ�
 _TONE_AT_END_ANY_CASE = re.compile(_TONE_AT_END.pattern, re.IGNORECASE)
 _OLD_TONE = dict(
     zip(
-        "oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ".split(),
-        "òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy".split(),
+        ["oà", "oá", "oả", "oã", "oạ", "oè", "oé", "oẻ", "oẽ", "oẹ", "uỳ", "uý", "uỷ", "uỹ", "uỵ"],
+        ["òa", "óa", "ỏa", "õa", "ọa", "òe", "óe", "ỏe", "õe", "ọe", "ùy", "úy", "ủy", "ũy", "ụy"],
         strict=True,
     )
 )
-_ONE_SIGN = str.maketrans({**dict.fromkeys("‐‑‒–—―−", "-"), **dict.fromkeys("“”„«»″", '"'), **dict.fromkeys("‘’‚`´", "'")})
+_ONE_SIGN = str.maketrans(
+    {**dict.fromkeys("‐‑‒–—―−", "-"), **dict.fromkeys("“”„«»″", '"'), **dict.fromkeys("‘’‚`´", "'")}
+)
 
 
 def lookup_key(text: str) -> str:

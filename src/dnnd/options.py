@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import functools
 import inspect
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -35,17 +36,28 @@ class Options:
     excel: Annotated[bool, typer.Option("--excel", help="CSV for spreadsheets: BOM, CRLF, no live formulas.")] = False
     sep: Annotated[str | None, typer.Option("--sep", metavar="SIGN", help="What separates the cells of CSV.")] = None
     decimal: Annotated[str, typer.Option("--decimal", metavar="SIGN", help='The decimal sign, "." or ",".')] = "."
-    data: Annotated[Path | None, typer.Option("--data", metavar="DIR", help="Where labels such as 2019 are folders.")] = None
-    date: Annotated[
-        str | None, typer.Option("--date", metavar="YYYY-MM-DD", help="The report date of all inputs; else it is inferred.")
+    data: Annotated[
+        Path | None, typer.Option("--data", metavar="DIR", help="Where labels such as 2019 are folders.")
     ] = None
-    encoding: Annotated[str | None, typer.Option("--encoding", metavar="NAME", help="The encoding of the inputs.")] = None
+    date: Annotated[
+        str | None,
+        typer.Option("--date", metavar="YYYY-MM-DD", help="The report date of all inputs; else it is inferred."),
+    ] = None
+    encoding: Annotated[str | None, typer.Option("--encoding", metavar="NAME", help="The encoding of the inputs.")] = (
+        None
+    )
     no_split: Annotated[bool, typer.Option("--no-split", help="One file is one article.")] = False
-    keep_residue: Annotated[bool, typer.Option("--keep-residue", help="Read captions, credits and the like as text.")] = False
+    keep_residue: Annotated[
+        bool, typer.Option("--keep-residue", help="Read captions, credits and the like as text.")
+    ] = False
     limit: Annotated[int | None, typer.Option("--limit", metavar="N", min=0, help="At most N rows.")] = None
-    min_count: Annotated[int, typer.Option("--min-count", metavar="N", min=1, help="Only what stands N times or more.")] = 1
+    min_count: Annotated[
+        int, typer.Option("--min-count", metavar="N", min=1, help="Only what stands N times or more.")
+    ] = 1
     lang: Annotated[Literal["en", "vi"] | None, typer.Option("--lang", help="Headings on a terminal.")] = None
-    color: Annotated[Literal["auto", "always", "never"], typer.Option("--color", help="Colours on a terminal.")] = "auto"
+    color: Annotated[Literal["auto", "always", "never"], typer.Option("--color", help="Colours on a terminal.")] = (
+        "auto"
+    )
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing on standard error but errors.")] = False
     problems: list[str] = field(default_factory=list)
 
@@ -71,13 +83,13 @@ class Options:
         locale = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
         return self.lang or ("vi" if locale.startswith("vi") else "en")
 
-    def each(self, inputs: Iterable[Any], read: Callable[[Any], Any]) -> Iterator[Any]:
-        """What `read` makes of each input; one that fails is noted and left out."""
-        for one in inputs:
-            try:
-                yield read(one)
-            except InputError as error:
-                self.problem(error)
+    @contextlib.contextmanager
+    def noting(self) -> Iterator[None]:
+        """Within it an input that cannot be read is noted, and the rest goes on."""
+        try:
+            yield
+        except InputError as error:
+            self.problem(error)
 
 
 def check(options: Options) -> None:
@@ -96,7 +108,7 @@ def check(options: Options) -> None:
 
 
 def format_of(options: Options) -> str:
-    """The output format: what --format says, else the suffix of --output, else a table on a terminal and CSV in a pipe."""
+    """What --format says, else the suffix of --output, else a table on a terminal and CSV in a pipe."""
     from dnnd.render import SUFFIXES
 
     if options.format:
@@ -105,7 +117,9 @@ def format_of(options: Options) -> str:
         return "table" if sys.stdout.isatty() and not options.excel else "csv"
     suffix = options.output.suffix.lower()
     if suffix not in SUFFIXES:
-        raise UsageError(f"--output {options.output}: no format has the suffix {suffix!r}; name it .csv, .xlsx, .json … or add --format")
+        raise UsageError(
+            f"--output {options.output}: no format has the suffix {suffix!r}; name it .csv, .xlsx … or add --format"
+        )
     return SUFFIXES[suffix]
 
 

@@ -13,10 +13,15 @@ import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dnnd.errors import InputError, UsageError
 from dnnd.lexicon import table as lexicon_table
 from dnnd.tables import Cell, Row, Table
+
+if TYPE_CHECKING:
+    from rich.table import Table as Drawn
+    from rich.text import Text
 
 FORMATS = ("table", "csv", "tsv", "json", "jsonl", "md", "xlsx")
 SUFFIXES = {f".{name}": name for name in FORMATS[1:]} | {".txt": "table", ".markdown": "md"}
@@ -70,7 +75,9 @@ def write_whole(path: Path, data: bytes) -> None:
             Path(name).unlink(missing_ok=True)
             raise
     except OSError as error:
-        raise InputError(f"{path}: cannot be written: {(error.strerror or str(error)).lower()}; try another --output") from None
+        raise InputError(
+            f"{path}: cannot be written: {(error.strerror or str(error)).lower()}; try another --output"
+        ) from None
 
 
 def _to_stdout(data: bytes) -> None:
@@ -124,7 +131,9 @@ def _markdown(table: Table, style: Style) -> bytes:
     def line(cells: Sequence[str]) -> str:
         return "| " + " | ".join(cells) + " |\n"
 
-    escaped = ([_visible(_plain(c, style)).replace("\\", "\\\\").replace("|", "\\|") for c in row] for row in table.rows)
+    escaped = (
+        [_visible(_plain(c, style)).replace("\\", "\\\\").replace("|", "\\|") for c in row] for row in table.rows
+    )
     out = [line(table.columns), line(["---"] * len(table.columns)), *map(line, escaped)]
     return "".join(out).encode(errors="replace")
 
@@ -146,7 +155,11 @@ def _xlsx(table: Table) -> bytes:
     safe = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = Workbook(out, safe)
     book.set_properties({"created": datetime.datetime(2020, 1, 1)})  # the same input gives the same bytes
-    sheet, bold, day = book.add_worksheet("dnnd"), book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd"})
+    sheet, bold, day = (
+        book.add_worksheet("dnnd"),
+        book.add_format({"bold": True}),
+        book.add_format({"num_format": "yyyy-mm-dd"}),
+    )
     sheet.write_row(0, 0, table.columns, bold)
     sheet.freeze_panes(1, 0)
     for number, row in enumerate(table.rows, 1):
@@ -225,7 +238,7 @@ def _sections(table: Table) -> list[tuple[str | None, list[Row]]]:
     return [(name, [row for row in table.rows if row[at] == name]) for name in names]
 
 
-def _drawn(table: Table, section: str | None, rows: Sequence[Row], style: Style) -> object:
+def _drawn(table: Table, section: str | None, rows: Sequence[Row], style: Style) -> Drawn:
     from rich import box
     from rich.table import Table as Drawn
     from rich.text import Text
@@ -239,7 +252,9 @@ def _drawn(table: Table, section: str | None, rows: Sequence[Row], style: Style)
         heading = table.headings.get(table.columns[at]) or _heading(table.columns[at], style.lang)
         longest = 0 if numeric else max(len(str(row[at] or "")) for row in rows)
         width = min(longest, NAME_WIDTH) if table.columns[at] in _NAMES else None
-        drawn.add_column(Text(_visible(heading)), justify="right" if numeric else "left", overflow="fold", min_width=width)
+        drawn.add_column(
+            Text(_visible(heading)), justify="right" if numeric else "left", overflow="fold", min_width=width
+        )
     for row in rows:
         drawn.add_row(*[_shown(row[at], table.columns[at], section, style) for at in shown])
     return drawn
@@ -261,7 +276,7 @@ def _heading(column: str, lang: str) -> str:
     return wording(column, lang)
 
 
-def _shown(cell: Cell, column: str, section: str | None, style: Style) -> object:
+def _shown(cell: Cell, column: str, section: str | None, style: Style) -> Text:
     from rich.text import Text
 
     if cell is None or (column == "ratio" and cell == 0):  # a rate of nothing is no number of times another

@@ -10,8 +10,10 @@ import datetime
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
+from dnnd.lexicon import keys
 from dnnd.normalize import squeeze
 
 LEAD = 1500  # characters in which a report says when it happened; a headline, a summary and the first paragraph
@@ -19,13 +21,12 @@ BEFORE, AFTER = 15, 45  # days around the lead's day in which a full date of the
 AHEAD = 1  # how many years a report looks ahead ("nhiệm vụ năm 2021", said in December 2020)
 SENTENCE_HEAD = 60  # characters within which a dateline stands, behind "Thực hiện chương trình công tác," and the like
 
-_TRIGGER = (
-    r"(?<!\w)(?:(?:sáng|trưa|chiều|tối|đêm|hôm nay|sáng nay|chiều nay|tối nay|hôm qua|thứ (?:hai|ba|tư|năm|sáu|bảy)|"
-    r"chủ nhật|trong các ngày|từ|ngày)[ ,(]{1,3}){1,3}(?:ngày )?"
+_DAY = (
+    r"(?P<day>[0-3]?\d)(?: ?[/.-] ?| tháng )(?P<month>[01]?\d)(?:(?: ?[/.-] ?| năm )(?P<year>\d{4}))?(?![\d/])(?!\.\d)"
 )
-_DAY = r"(?P<day>[0-3]?\d)(?: ?[/.-] ?| tháng )(?P<month>[01]?\d)(?:(?: ?[/.-] ?| năm )(?P<year>\d{4}))?(?![\d/])(?!\.\d)"
-_LEAD_DAY = re.compile(_TRIGGER + _DAY, re.IGNORECASE)
-_FULL = re.compile(r"(?<![\d/.-])(?P<day>[0-3]?\d)(?: ?[/.-] ?| tháng )(?P<month>[01]?\d)(?: ?[/.-] ?| năm )(?P<year>\d{4})(?!\d)")
+_FULL = re.compile(
+    r"(?<![\d/.-])(?P<day>[0-3]?\d)(?: ?[/.-] ?| tháng )(?P<month>[01]?\d)(?: ?[/.-] ?| năm )(?P<year>\d{4})(?!\d)"
+)
 _IN_NAME = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)[-_.]?(?P<month>[01]\d)[-_.]?(?P<day>[0-3]\d)(?!\d)")
 _WEEKDAY = re.compile(r"(?<!\w)(thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật)[ ,(]{0,3}(?:ngày )?$", re.IGNORECASE)
 _WEEKDAYS = ("thứ hai", "thứ ba", "thứ tư", "thứ năm", "thứ sáu", "thứ bảy", "chủ nhật")
@@ -35,22 +36,35 @@ _REVIEW = re.compile(
     re.IGNORECASE,
 )
 _HALF = re.compile(
-    r"sơ kết[^.\n]{0,120}?(?:6|sáu) tháng đầu năm (?P<year>\d{4})|sơ kết[^.\n]{0,120}?năm (?P<same>\d{4})", re.IGNORECASE
+    r"sơ kết[^.\n]{0,120}?(?:6|sáu) tháng đầu năm (?P<year>\d{4})|sơ kết[^.\n]{0,120}?năm (?P<same>\d{4})",
+    re.IGNORECASE,
 )
 _PERIOD = re.compile(r"(?<!\d)(?P<from>(?:19|20)\d\d) ?[-–] ?(?P<to>(?:19|20)\d\d)(?!\d)")
 _TASK = re.compile(r"nhiệm vụ[^.\n]{0,60}?năm (?P<year>\d{4})", re.IGNORECASE)
 _TO_YEAR_END = re.compile(r"từ nay (?:đến|tới) (?:hết|cuối) năm", re.IGNORECASE)
 _NAMED_YEAR = re.compile(
-    r"(?P<target>(?:đến|tới|tầm nhìn|vào|mục tiêu|trước)\s+(?:hết\s+)?)?(?<!\w)năm (?P<year>(?:19|20)\d\d)(?!\d)", re.IGNORECASE
-)
-_ANY_YEAR = re.compile(r"(?:(?<=năm )|(?<=[/.-]\d[/.-])|(?<=[/.-]\d\d[/.-]))(?P<year>(?:19|20)\d\d)(?!\d| ?[-–] ?\d)")
-# Before a full date: words that make it an anniversary, a birthday or the date of a document, never the report's day.
-_OF_OLD = re.compile(
-    r"(?:kỷ niệm|thành lập|truyền thống|sinh|mất|hy sinh|chiến thắng|giải phóng|thiết lập|ký kết|hiệu lực|luật|nghị định|"
-    r"nghị quyết|quyết định|chỉ thị|thông tư|hiệp ước|hiệp định)[^.\n]{0,40}$|(?<!\w)(?:số|từ|trước|đến)(?: ngày)? ?$|[(]$",
+    r"(?P<target>(?:đến|tới|tầm nhìn|vào|mục tiêu|trước)\s+(?:hết\s+)?)?(?<!\w)năm (?P<year>(?:19|20)\d\d)(?!\d)",
     re.IGNORECASE,
 )
+_ANY_YEAR = re.compile(r"(?:(?<=năm )|(?<=[/.-]\d[/.-])|(?<=[/.-]\d\d[/.-]))(?P<year>(?:19|20)\d\d)(?!\d| ?[-–] ?\d)")
 _LABEL_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+
+@cache
+def _lead_day() -> re.Pattern[str]:
+    """A day and month behind a trigger word: "Sáng thứ Ba, 5/11", "chiều nay (3/4)", "Ngày 23/12/2020"."""
+    return re.compile(rf"(?<!\w)(?:(?:{_words('trigger')})[ ,(]{{1,3}}){{1,3}}(?:ngày )?{_DAY}", re.IGNORECASE)
+
+
+@cache
+def _of_old() -> re.Pattern[str]:
+    """What stands before a day that is not the report's: an anniversary, a birthday, a document, "từ", "trước"."""
+    far, near = _words("before_old_day"), _words("right_before_other_day")
+    return re.compile(rf"(?<!\w)(?:{far})[^.\n]{{0,40}}$|(?<!\w)(?:{near})(?: ngày)? ?$|[(]$", re.IGNORECASE)
+
+
+def _words(kind: str) -> str:
+    return "|".join(sorted((re.escape(word) for word in keys("report_date", kind)), key=len, reverse=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +126,7 @@ def _in_bylines(bylines: Sequence[str]) -> ReportDate | None:
 
 
 def _in_lead(text: str, label: str | None) -> ReportDate:
-    match = next((m for m in _LEAD_DAY.finditer(text, 0, LEAD) if _exists(m) and _speaks_from(text, m)), None)
+    match = next((m for m in _lead_day().finditer(text, 0, LEAD) if _exists(m) and _speaks_from(text, m)), None)
     if match is None:
         return ReportDate()
     said = squeeze(match[0])
@@ -143,11 +157,15 @@ def _month_day(match: re.Match[str]) -> str:
 def _speaks_from(text: str, match: re.Match[str]) -> bool:
     """Whether a day of the lead can be the report's: a day of a year that the text has left behind is not."""
     if not match["year"]:
-        return not _OF_OLD.search(text, max(0, match.start() - 50), match.start())
+        return not _of_old().search(text, max(0, match.start() - 50), match.start())
     line_start = text.rfind("\n", 0, match.start()) + 1
     sentence_start = max(line_start, text.rfind(". ", 0, match.start()) + 1)
     opens = match.start() - sentence_start <= SENTENCE_HEAD
-    return opens and not _OF_OLD.search(text, sentence_start, match.start()) and not _later_years(text, int(match["year"]))
+    return (
+        opens
+        and not _of_old().search(text, sentence_start, match.start())
+        and not _later_years(text, int(match["year"]))
+    )
 
 
 def _later_years(text: str, year: int) -> bool:
@@ -203,7 +221,7 @@ def _near(text: str, lead: re.Match[str], earliest: int, latest: int) -> tuple[i
     """The year whose lead's day has a full date of the text within those days; anniversaries and documents aside."""
     near: list[tuple[int, str]] = []
     for full in _FULL.finditer(text):
-        there = None if _OF_OLD.search(text, max(0, full.start() - 60), full.start()) else _date(full)
+        there = None if _of_old().search(text, max(0, full.start() - 60), full.start()) else _date(full)
         for year in (there.year - 1, there.year, there.year + 1) if there else ():
             here = _in_year(lead, year)
             if there and here and earliest <= (there - here).days <= latest and not _later_years(text, year):

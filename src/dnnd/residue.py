@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 
 from dnnd.lexicon import keys
 from dnnd.normalize import squeeze
@@ -23,8 +24,8 @@ RELATED_SYLLABLES = 40
 
 _CAPITALISED = r"[^\W\d_a-zà-ỹđ][^\W\d_]*"
 _AGENCY = r"[A-ZĐ]{2,}(?:\.[A-Z]{2,3})?"
-# Who took a picture, where text follows on the same line: an agency, a name of up to four syllables with an agency, or a
-# name of two syllables. A third one alone is as often the first word of the next sentence ("Ảnh: Hà Linh Nhìn lại …").
+# Who took a picture, where text follows on the same line: an agency, a name of up to four syllables with an agency, or
+# a name of two. A third syllable alone is as often the first word of the next sentence ("Ảnh: Hà Linh Nhìn lại …").
 _CREDITED = (
     rf"(?:{_AGENCY}(?: ?[/–-] ?{_CAPITALISED}(?: {_CAPITALISED})?)?"
     rf"|{_CAPITALISED}(?: {_CAPITALISED}){{0,3}} ?[/–-] ?{_AGENCY}|{_CAPITALISED}(?: {_CAPITALISED})?)"
@@ -33,7 +34,8 @@ _TEASER_END = re.compile(r"(?:\.\.\.|…)$")
 _GAP = re.compile(r"(?<=[.!?…”\"]) +| +(?=\(TTXVN\)$)")  # between the last sentence and who wrote it
 _END_MARK = re.compile(r"(?<=[.!?…”\"])(/\.)|\.(/)\s*$", re.MULTILINE)
 _DATELINE = re.compile(
-    r"(?:(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật),? ?)?(?:ngày )?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}(?:[ ,|–-]+\d{1,2}[:hg]\d{2}.{0,16})?",
+    r"(?:(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật),? ?)?(?:ngày )?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}"
+    r"(?:[ ,|–-]+\d{1,2}[:hg]\d{2}.{0,16})?",
     re.IGNORECASE,
 )
 
@@ -44,9 +46,7 @@ def lines(text: str) -> list[Span]:
     >>> lines("Một\\n\\n  Hai \\n")
     [Span(start=0, end=3, text='Một'), Span(start=7, end=10, text='Hai')]
     """
-    return [
-        Span(m.start(), m.end(), m[0]) for m in re.finditer(r"[^\s](?:[^\n]*[^\s])?", text)
-    ]
+    return [Span(m.start(), m.end(), m[0]) for m in re.finditer(r"[^\s](?:[^\n]*[^\s])?", text)]
 
 
 def find_residue(text: str) -> list[Residue]:
@@ -94,8 +94,12 @@ def related(text: str, seen: Sequence[Span]) -> Iterator[Residue]:
 
 def image_captions(text: str, seen: Sequence[Span]) -> Iterator[Residue]:
     """The line that follows the mark of a picture's place, where it has no full stop."""
-    for mark, line in zip(seen, seen[1:], strict=False):
-        if phrase_key(mark.text) in keys("residue", "image_mark") and _is_caption(line.text) and not line.text.endswith((".", ":", ";")):
+    for mark, line in pairwise(seen):
+        if (
+            phrase_key(mark.text) in keys("residue", "image_mark")
+            and _is_caption(line.text)
+            and not line.text.endswith((".", ":", ";"))
+        ):
             yield _as(line, "caption")
 
 
@@ -120,7 +124,9 @@ def credits_with_captions(text: str, seen: Sequence[Span]) -> Iterator[Residue]:
         before = 0
         for credit in _credit().finditer(line.text):
             yield Residue(line.start + credit.start(), line.start + credit.end(), credit[0], "photo_credit")
-            caption = _caption_before(line.text[before : credit.start()], alone=credit.end() == len(line.text) and not before)
+            caption = _caption_before(
+                line.text[before : credit.start()], alone=credit.end() == len(line.text) and not before
+            )
             if caption:
                 start = line.start + before + caption.start
                 yield Residue(start, start + len(caption.text), caption.text, "caption")

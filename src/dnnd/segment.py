@@ -138,13 +138,16 @@ def _ends_sentence(line: str, start: int, stop: re.Match[str]) -> bool:
     before = _BEFORE.search(line, max(start, stop.start() - _LONGEST_ABBREVIATION), stop.start())
     if before is None:
         return True
-    return not (_is_abbreviation(before[2], before[1] or "") or _LIST_MARK.fullmatch(line, start, stop.start())) or not opening
+    return (
+        not (_is_abbreviation(before[2], before[1] or "") or _LIST_MARK.fullmatch(line, start, stop.start()))
+        or not opening
+    )
 
 
 def _is_abbreviation(word: str, word_before: str) -> bool:
     """Whether a full stop behind this word is part of it: "TP", "GS.TS", the initial in "Tổng thống V. Putin".
 
-    A single capital behind a counter ("khóa V.", "hạng A.") is a number and ends its sentence.
+    A single capital behind a counter ("khóa V.") or at the end of a name ("Lê Văn A.") ends its sentence.
     """
     key, last = lookup_key(word), word.rsplit(".", 1)[-1]
     if key in keys("abbreviations", "ends_sentence"):
@@ -152,7 +155,8 @@ def _is_abbreviation(word: str, word_before: str) -> bool:
     if key in keys("abbreviations", "title") or lookup_key(last) in keys("abbreviations", "title"):
         return True
     is_initial = len(last) == 1 and last.isupper() and last.isascii()
-    return is_initial and lookup_key(word_before) not in keys("abbreviations", "counter")
+    ends_name = len(word_before) > 1 and word_before[0].isupper()
+    return is_initial and not ends_name and lookup_key(word_before) not in keys("abbreviations", "counter")
 
 
 # --- words ---------------------------------------------------------------------------------------------------------

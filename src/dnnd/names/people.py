@@ -6,8 +6,8 @@ import re
 import unicodedata
 from functools import cache
 
-from dnnd.clauses import OPENING_QUOTES, Clause, Hit
 from dnnd.lexicon import keys
+from dnnd.names.clauses import OPENING_QUOTES, Clause, Hit
 
 # Most full names have two to four syllables, five where a double family name or "Thị" adds one.
 _LONGEST = 4

@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from dnnd.date_page import Page
-from dnnd.date_reading import Reading
-from dnnd.date_words import pattern, word_value
+from dnnd.dates.page import Page
+from dnnd.dates.reading import Reading
+from dnnd.dates.values import Point, complete
+from dnnd.dates.words import pattern, word_value
 from dnnd.spans import Timex
-from dnnd.timex import Point, complete
 
 DIGIT = "0"  # the trigger of the rules that begin with a number in digits
 

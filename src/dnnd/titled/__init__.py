@@ -9,7 +9,7 @@ from dnnd.lexicon import Entry, keys, phrases
 from dnnd.normalize import squeeze
 from dnnd.segment import Document
 from dnnd.spans import Mention
-from dnnd.titled_extent import LONGEST, Sentence
+from dnnd.titled.extent import LONGEST, Sentence
 
 _TABLES = ("documents", "document_kinds", "event_kinds", "awards")
 _TYPES = dict(zip(_TABLES, ("DOC", "DOC", "EVENT", "AWARD"), strict=True))

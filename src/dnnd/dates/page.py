@@ -7,9 +7,9 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from dnnd.date_words import pattern, word_value, words
+from dnnd.dates.values import Point, day_of, point_of
+from dnnd.dates.words import pattern, word_value, words
 from dnnd.spans import Timex
-from dnnd.timex import Point, day_of, point_of
 
 # Numbers glued to these signs are parts of something longer (1.500, 3,5 %, 22-NQ/TW, 100/2019/NĐ-CP).
 _GLUED_BEFORE = re.compile(r"[\w/]|(?<=\d)[.,:-]")

@@ -10,12 +10,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from dnnd.bodies import body
-from dnnd.clauses import Clause, Hit, clauses
 from dnnd.lexicon import keys, table
+from dnnd.names.bodies import body
+from dnnd.names.clauses import Clause, Hit, clauses
+from dnnd.names.people import appellation, expected_name, foreign_name, full_name, is_vietnamese, nicknamed, run_end
+from dnnd.names.places import address, country_end, country_pair, known_place, place, place_with_unit
 from dnnd.normalize import squeeze
-from dnnd.people import appellation, expected_name, foreign_name, full_name, is_vietnamese, nicknamed, run_end
-from dnnd.places import address, country_end, country_pair, known_place, place, place_with_unit
 from dnnd.segment import Document
 from dnnd.spans import Mention
 from dnnd.syllables import phrase_key

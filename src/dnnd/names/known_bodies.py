@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 
-from dnnd.clauses import Clause, Hit
 from dnnd.lexicon import Entry, keys, table
-from dnnd.places import country_end, place_with_unit
+from dnnd.names.clauses import Clause, Hit
+from dnnd.names.places import country_end, place_with_unit
 from dnnd.syllables import phrase_key
 
 

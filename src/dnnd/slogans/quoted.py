@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import accumulate
 
-from dnnd import enumerations
-from dnnd.attribution import Attribution, Person, attribution, continues, opens_sentence, people, units_between
 from dnnd.lexicon import Entry, keys, phrases, table
-from dnnd.quotations import Quotation, quotations
 from dnnd.segment import Document
+from dnnd.slogans import enumerations
+from dnnd.slogans.attribution import Attribution, Person, attribution, continues, opens_sentence, people, units_between
+from dnnd.slogans.quotations import Quotation, quotations
 from dnnd.spans import Mention, SloganMention, Span
 from dnnd.syllables import Syllable
 
@@ -67,7 +67,7 @@ def _quoted(doc: Document, index: int, taken: Sequence[Span], known: Sequence[Pe
         size = sum(unit.is_word for unit in units)
         if not size or _is_taken(quotation, taken):
             continue
-        said = attribution(doc, quotation, known)
+        said = attribution(doc, quotation, known) if size >= _SENTENCE else None
         trigger = _trigger_before(doc, quotation.outer_start)
         kind = _kind(doc, quotation, units, said, trigger, taken)
         if not kind:

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from dnnd import enumerations
+from dnnd.slogans import enumerations
 from dnnd.syllables import syllables
 
 # Two forms are of one family when they share two units and three fifths of all their units: one unit of four may be

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dnnd.clauses import Clause, Hit
 from dnnd.lexicon import Entry, keys
-from dnnd.people import begins_clause, full_name_end, is_given, is_vietnamese, token_end
+from dnnd.names.clauses import Clause, Hit
+from dnnd.names.people import begins_clause, full_name_end, is_given, is_vietnamese, token_end
 
 # Names of communes, roads and buildings have up to four syllables ("Tam Quan Bắc", "Nam Kỳ Khởi Nghĩa").
 _LONGEST = 4

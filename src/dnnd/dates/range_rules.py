@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from dnnd.date_days import day_at, stamp_at
-from dnnd.date_page import Page
-from dnnd.date_periods import bare_month_at, bare_year_at, month_at, part_at, point_at, quarter_at, year_at
-from dnnd.date_reading import Reading
-from dnnd.date_records import DIGIT, Rule, mark, marked, resolve, value_of
-from dnnd.date_words import pattern, words
+from dnnd.dates.days import day_at, stamp_at
+from dnnd.dates.page import Page
+from dnnd.dates.periods import bare_month_at, bare_year_at, month_at, part_at, point_at, quarter_at, year_at
+from dnnd.dates.reading import Reading
+from dnnd.dates.records import DIGIT, Rule, mark, marked, resolve, value_of
+from dnnd.dates.values import Point, begun, ended, point_of
+from dnnd.dates.words import pattern, words
 from dnnd.spans import Timex
-from dnnd.timex import Point, begun, ended, point_of
 
 # --- lists ---------------------------------------------------------------------------------------------------------
 

@@ -6,13 +6,13 @@ import re
 from dataclasses import replace
 from functools import cache
 
-from dnnd.date_days import day_at
-from dnnd.date_page import Page
-from dnnd.date_reading import Reading
-from dnnd.date_records import Rule, mark, marked
-from dnnd.date_words import any_of, holidays, new_years, pattern, year_names
+from dnnd.dates.days import day_at
+from dnnd.dates.page import Page
+from dnnd.dates.reading import Reading
+from dnnd.dates.records import Rule, mark, marked
+from dnnd.dates.values import Point
+from dnnd.dates.words import any_of, holidays, new_years, pattern, year_names
 from dnnd.spans import Timex
-from dnnd.timex import Point
 
 
 @cache

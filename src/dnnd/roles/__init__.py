@@ -11,10 +11,10 @@ from functools import cache
 
 from dnnd.lexicon import keys
 from dnnd.normalize import lookup_key
+from dnnd.roles.titles import HONORIFICS, Title, find_titles
 from dnnd.segment import Document
 from dnnd.spans import Mention, Role
 from dnnd.syllables import phrase_key
-from dnnd.titles import HONORIFICS, Title, find_titles
 
 # Kinds of title that mean the holder at home where no country is named.
 _AT_HOME = frozenset({"party", "state", "parliament", "ministry"})

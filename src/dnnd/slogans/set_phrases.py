@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from dnnd import enumerations
 from dnnd.lexicon import keys
-from dnnd.recurrence import Pool, Repeat, outermost, repeats, trimmed
+from dnnd.slogans import enumerations
+from dnnd.slogans.recurrence import Pool, Repeat, outermost, repeats, trimmed
 from dnnd.spans import Span
 from dnnd.syllables import syllables
 

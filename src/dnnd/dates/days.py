@@ -6,10 +6,10 @@ import datetime
 import re
 from dataclasses import replace
 
-from dnnd.date_page import Page
-from dnnd.date_reading import Reading, deictic_at, named_month, number_in, with_year_behind
-from dnnd.date_words import pattern, word_value, words
-from dnnd.timex import ONE_DAY, Point, point_of
+from dnnd.dates.page import Page
+from dnnd.dates.reading import Reading, deictic_at, named_month, number_in, with_year_behind
+from dnnd.dates.values import ONE_DAY, Point, point_of
+from dnnd.dates.words import pattern, word_value, words
 
 # --- days ----------------------------------------------------------------------------------------------------------
 

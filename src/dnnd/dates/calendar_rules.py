@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from dnnd.date_days import day_at, names_part, stamp_at
-from dnnd.date_page import Page
-from dnnd.date_periods import (
+from dnnd.dates.days import day_at, names_part, stamp_at
+from dnnd.dates.page import Page
+from dnnd.dates.periods import (
     bare_month_at,
     bare_year_at,
     century_at,
@@ -22,11 +22,11 @@ from dnnd.date_periods import (
     whole_year_at,
     year_at,
 )  # fmt: skip
-from dnnd.date_reading import Reading
-from dnnd.date_records import COUNT, DIGIT, Rule, count_of, mark, marked
-from dnnd.date_words import any_of, pattern, year_names
+from dnnd.dates.reading import Reading
+from dnnd.dates.records import COUNT, DIGIT, Rule, count_of, mark, marked
+from dnnd.dates.values import Point, first_months, last_months
+from dnnd.dates.words import any_of, pattern, year_names
 from dnnd.spans import Timex
-from dnnd.timex import Point, first_months, last_months
 
 # --- single dates --------------------------------------------------------------------------------------------------
 

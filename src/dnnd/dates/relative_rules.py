@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from dnnd.date_days import anaphoric_at, day_word_at
-from dnnd.date_page import Page
-from dnnd.date_periods import weekend_at
-from dnnd.date_reading import Reading, deictic_at
-from dnnd.date_records import COUNT, DIGIT, Rule, count_of, mark, marked
-from dnnd.date_words import pattern, undone_by, word_value, words
+from dnnd.dates.days import anaphoric_at, day_word_at
+from dnnd.dates.page import Page
+from dnnd.dates.periods import weekend_at
+from dnnd.dates.reading import Reading, deictic_at
+from dnnd.dates.records import COUNT, DIGIT, Rule, count_of, mark, marked
+from dnnd.dates.values import Point, shifted
+from dnnd.dates.words import pattern, undone_by, word_value, words
 from dnnd.spans import Timex
-from dnnd.timex import Point, shifted
 
 # --- vague references ----------------------------------------------------------------------------------------------
 

@@ -11,14 +11,14 @@ import re
 from dataclasses import replace
 from functools import cache
 
-from dnnd.date_page import Page
-from dnnd.date_records import DIGIT, Rule
-from dnnd.date_rules import MONTHS_OF_YEAR_RULES, NUMBER_RULES, PERIOD_RULES, SINGLE_RULES
-from dnnd.date_words import any_of, holidays, words
-from dnnd.holiday_rules import HOLIDAY_RULES, NAMED_DAY_RULES
+from dnnd.dates.calendar_rules import MONTHS_OF_YEAR_RULES, NUMBER_RULES, PERIOD_RULES, SINGLE_RULES
+from dnnd.dates.holiday_rules import HOLIDAY_RULES, NAMED_DAY_RULES
+from dnnd.dates.page import Page
+from dnnd.dates.range_rules import RANGE_RULES
+from dnnd.dates.records import DIGIT, Rule
+from dnnd.dates.relative_rules import LATE_RULES, RELATIVE_RULES, SET_RULES, VAGUE_RULES
+from dnnd.dates.words import any_of, holidays, words
 from dnnd.normalize import lookup_key
-from dnnd.range_rules import RANGE_RULES
-from dnnd.relative_rules import LATE_RULES, RELATIVE_RULES, SET_RULES, VAGUE_RULES
 from dnnd.segment import Document
 from dnnd.spans import Timex
 

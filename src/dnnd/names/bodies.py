@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
-from dnnd.clauses import OPENING_QUOTES, Clause, Hit
-from dnnd.known_bodies import division_nouns, known_body
 from dnnd.lexicon import Entry, table
-from dnnd.people import begins_clause, full_name_end, is_vietnamese, token_end
-from dnnd.places import country_end, country_pair, known_place, place_with_unit
+from dnnd.names.clauses import OPENING_QUOTES, Clause, Hit
+from dnnd.names.known_bodies import division_nouns, known_body
+from dnnd.names.people import begins_clause, full_name_end, is_vietnamese, token_end
+from dnnd.names.places import country_end, country_pair, known_place, place_with_unit
 from dnnd.syllables import phrase_key
 
 # The longest name between quotation marks, in units: Hiệp hội “Trung tâm ảnh”.

@@ -6,12 +6,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from dnnd import enumerations, quoted, set_phrases
-from dnnd.formula_families import families, form_key
 from dnnd.normalize import squeeze
-from dnnd.quoted import Covered
-from dnnd.recurrence import Pool, occurrences, pool
 from dnnd.segment import Document, tokenize
+from dnnd.slogans import enumerations, quoted, set_phrases
+from dnnd.slogans.families import families, form_key
+from dnnd.slogans.quoted import Covered
+from dnnd.slogans.recurrence import Pool, occurrences, pool
 from dnnd.spans import Slogan, SloganMention, Span
 
 # In this order the kinds are listed; a form that was found as several is of the most frequent, then of the first.

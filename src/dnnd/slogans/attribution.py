@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dnnd.lexicon import phrases
-from dnnd.quotations import Quotation
 from dnnd.segment import Document
+from dnnd.slogans.quotations import Quotation
 from dnnd.spans import Mention, Role, Span
 from dnnd.syllables import Syllable, syllables
 
