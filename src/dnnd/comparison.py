@@ -13,6 +13,7 @@ from dnnd.annotate import Annotated, annotate, linked, plain_article, slogans
 from dnnd.articles import Article, read
 from dnnd.counts import SECTIONS, Item, SideCounts, by_side, count, written
 from dnnd.permutation import SEED, permutation_p
+from dnnd.slogans.families import change
 from dnnd.tables import Cell, Note, Row, Table
 
 if TYPE_CHECKING:
@@ -213,7 +214,11 @@ def _verdict(c: Compared, sizes: Sequence[int]) -> str:
 
 
 def _remarks(c: Compared, sides: Sequence[SideCounts]) -> Iterator[str]:
-    """Why a row deserves a second look: its occurrences may be one thing said several times."""
+    """Why a row deserves a second look: a slogan's form has changed, or its occurrences are one thing said often."""
+    if c.section == "slogans" and all(c.counts):
+        what, difference = change(sides[0].forms[c.key], sides[-1].forms[c.key])
+        if what == "changed":
+            yield f"changed: {difference}"
     if sum(c.counts) < 2:
         return
     if sum(len(item.paragraphs) for item in c.items) == 1:

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 from dnnd.annotate import Annotated
 from dnnd.lexicon import keys
 from dnnd.normalize import one_spelling, squeeze
-from dnnd.spans import Slogan, Span
+from dnnd.slogans.families import form_key
+from dnnd.spans import Slogan, SloganMention, Span
 from dnnd.syllables import phrase_key
 
 SECTIONS = (
@@ -74,12 +75,16 @@ class Item:
 
 @dataclass
 class SideCounts:
-    """What one side holds: its size, and its items by section and key. `words` are those with a letter or a digit."""
+    """What one side holds: its size, and its items by section and key; `forms` counts each slogan's forms.
+
+    `words` are those with a letter or a digit.
+    """
 
     name: str
     sentences: int = 0
     words_by_article: list[int] = field(default_factory=list)
     syllables: int = 0
+    forms: dict[str, Counter[str]] = field(default_factory=dict)
     items: dict[str, dict[str, Item]] = field(default_factory=lambda: {section: {} for section in SECTIONS})
 
     @property
@@ -106,13 +111,24 @@ def count(name: str, annotated: Sequence[Annotated], found: Sequence[Slogan] = (
         side.words_by_article.append(sum(is_word(word.text) for word in one.document.words))
         for hit in hits(one, number):
             side.add(hit)
-    for slogan in found:
-        for mention in slogan.mentions:
-            paragraph = _paragraph(annotated[mention.text_index], mention)
-            side.add(
-                Hit("slogans", phrase_key(slogan.slogan), slogan.slogan, slogan.kind, mention.text_index, paragraph)
-            )
+    for slogan, mention in _outermost(found):
+        paragraph = _paragraph(annotated[mention.text_index], mention)
+        key = phrase_key(slogan.slogan)
+        side.add(Hit("slogans", key, slogan.slogan, slogan.kind, mention.text_index, paragraph))
+        side.forms.setdefault(key, Counter())[form_key(mention.text)] += 1
     return side
+
+
+def _outermost(found: Sequence[Slogan]) -> Iterator[tuple[Slogan, SloganMention]]:
+    """The mentions that lie in no longer formula, so that nothing is counted twice; speech may hold formulas."""
+    reach: dict[int, int] = {}
+    placed = [(m.text_index, m.start, -m.end, n, m) for n, slogan in enumerate(found) for m in slogan.mentions]
+    for index, _, _, number, mention in sorted(placed, key=lambda p: p[:4]):
+        if found[number].kind == "quoted_speech":
+            yield found[number], mention
+        elif mention.end > reach.get(index, -1):
+            reach[index] = mention.end
+            yield found[number], mention
 
 
 def is_word(text: str) -> bool:

@@ -73,7 +73,18 @@ def _row(one: Annotated, span: Span, width: int) -> Row:
     line_start = text.rfind("\n", 0, span.start) + 1
     line_end = text.find("\n", span.end)
     where = one.place(span)
-    left = squeeze(text[line_start : span.start])[-width:] if width else ""
-    right = squeeze(text[span.end : line_end if line_end >= 0 else len(text)])[:width]
+    left = _cut(squeeze(text[line_start : span.start])[::-1], width)[::-1]
+    right = _cut(squeeze(text[span.end : line_end if line_end >= 0 else len(text)]), width)
     place = (where.line, where.column, where.start, where.end)
-    return (one.article.file, one.article.number, *place, left.lstrip(), where.text, right.rstrip())
+    return (one.article.file, one.article.number, *place, left, where.text, right)
+
+
+def _cut(text: str, width: int) -> str:
+    """At most `width` characters, whole words only.
+
+    >>> _cut("hội nghị tổng kết", 10)
+    'hội nghị'
+    """
+    if len(text) <= width:
+        return text
+    return text[:width].rstrip() if text[width] == " " else text[:width].rpartition(" ")[0].rstrip()

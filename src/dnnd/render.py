@@ -247,17 +247,44 @@ def _drawn(table: Table, section: str | None, rows: Sequence[Row], style: Style)
     drawn = Drawn(box=box.SIMPLE_HEAD, title=title, title_justify="left", title_style="bold", pad_edge=False)
     shown = [table.columns.index(name) for name in table.screen or table.columns]
     shown = [at for at in shown if any(row[at] not in (None, "") for row in rows)]
-    for at in shown:
+    shown = _fitting(table, shown, rows, section, style)
+    headings = [_visible_heading(table, table.columns[at], style.lang) for at in shown]
+    cells = [[_shown(row[at], table.columns[at], section, style) for at in shown] for row in rows]
+    longest = [
+        max(map(len, [*heading.split("\n"), *column])) for heading, *column in zip(headings, *cells, strict=True)
+    ]
+    crowded = sum(longest) + 3 * len(longest) > style.width
+    for at, heading, length in zip(shown, headings, longest, strict=True):
         numeric = all(isinstance(row[at], (int, float)) or row[at] is None for row in rows)
-        heading = table.headings.get(table.columns[at]) or _heading(table.columns[at], style.lang)
-        longest = 0 if numeric else max(len(str(row[at] or "")) for row in rows)
-        width = min(longest, NAME_WIDTH) if table.columns[at] in _NAMES else None
-        drawn.add_column(
-            Text(_visible(heading)), justify="right" if numeric else "left", overflow="fold", min_width=width
-        )
-    for row in rows:
-        drawn.add_row(*[_shown(row[at], table.columns[at], section, style) for at in shown])
+        numeric = numeric or table.columns[at] == "left"  # so that the matches of kwic stand one below the other
+        width = min(length, style.width // 4) if crowded and table.columns[at] in _NAMES else None
+        drawn.add_column(Text(heading), justify="right" if numeric else "left", overflow="fold", width=width)
+    for row in cells:
+        drawn.add_row(*row)
     return drawn
+
+
+def _fitting(table: Table, shown: Sequence[int], rows: Sequence[Row], section: str | None, style: Style) -> list[int]:
+    """The columns without as many of `_DISPENSABLE` as must go for the longest words of the others to fit."""
+    needed = {}
+    for at in shown:
+        column = table.columns[at]
+        texts = [_visible_heading(table, column, style.lang)]
+        texts += [_shown(row[at], column, section, style).plain for row in rows]
+        parts = texts if column in _NAMES else [word for text in texts for word in text.split()]
+        needed[at] = min(max(map(len, parts), default=1), style.width // 4) + 3
+    for prefix in _DISPENSABLE:
+        if sum(needed.values()) > style.width:
+            needed = {at: size for at, size in needed.items() if not table.columns[at].startswith(prefix)}
+    return list(needed)
+
+
+_DISPENSABLE = ("ratio", "per_1000_", "found_by", "articles", "residue_lines", "sentences", "variants")
+
+
+def _visible_heading(table: Table, column: str, lang: str) -> str:
+    given = table.headings.get(column)
+    return _visible(given) if given else _heading(column, lang)
 
 
 def _title(table: Table, section: str, shown: int, lang: str) -> str:
@@ -269,10 +296,10 @@ def _title(table: Table, section: str, shown: int, lang: str) -> str:
 
 
 def _heading(column: str, lang: str) -> str:
-    """A column's heading; "count_2019" is the wording of "count" and the side's name."""
+    """A column's heading; of "count_2019" the side's name, and below it the wording of "count"."""
     for prefix in ("count_", "articles_", "per_1000_"):
         if column.startswith(prefix):
-            return f"{wording(prefix.rstrip('_'), lang)} {_visible(column.removeprefix(prefix))}"
+            return f"{_visible(column.removeprefix(prefix))}\n{wording(prefix.rstrip('_'), lang)}"
     return wording(column, lang)
 
 
@@ -283,13 +310,20 @@ def _shown(cell: Cell, column: str, section: str | None, style: Style) -> Text:
         return Text("")
     if not isinstance(cell, str):
         return Text(("×" if column == "ratio" else "") + _number(cell, style))
-    worded = column in _WORDED or (column == "item" and section == "overview")
-    text = wording(cell.replace(" ", "_"), style.lang) if worded and cell else cell
+    if column in _WORDED or (column == "item" and section == "overview"):
+        text = "; ".join(_worded(part, style.lang) for part in cell.split("; ")) if cell else ""
+    else:
+        text = Path(cell).name if column == "file" else cell
     return Text(_visible(text), style=_COLORS.get(cell, "") if column == "verdict" else "")
 
 
-_NAMES = ("item", "entity", "slogan", "title", "text", "match")  # columns that stay wide enough to be read
-NAME_WIDTH = 24
+def _worded(part: str, lang: str) -> str:
+    """A value of dnnd's own in the user's language; what stands behind a colon is the text's and stays."""
+    name, colon, rest = part.partition(":")
+    return wording(name.replace(" ", "_"), lang) + colon + rest
+
+
+_NAMES = ("item", "entity", "slogan", "title")  # columns that keep a quarter of a crowded width
 _WORDED = ("verdict", "note", "kind", "date_confidence")  # columns whose values are words of dnnd, not of a text
 _COLORS = {"new": "green", "gone": "red", "more": "green", "less": "red"}
 

@@ -75,11 +75,17 @@ def _set_phrases(
     around = set_phrases.surroundings(pooled, texts, taken)
     chosen = set_phrases.set_phrases(pooled, around, words_at)
     known = _short_stretches(found)
+    held = bytearray(len(pooled.ids))  # the syllables that a longer set phrase has already
     kept: list[_Found] = []
     for repeat in chosen:
-        places = ((place, repeat.size) for place in repeat.places)
+        outside = [place for place in repeat.places if not around.in_one_name(place, repeat.size)]
+        alone = any(not all(held[place : place + repeat.size]) for place in outside)
+        places = ((place, repeat.size) for place in outside)
         fresh = _new(pooled, texts, "recurring_phrase", places, known)
-        kept += fresh if len(fresh) > 1 else []
+        if alone and len(fresh) > 1:
+            kept += fresh
+            for place in outside:
+                held[place : place + repeat.size] = b"\1" * repeat.size
     return kept
 
 

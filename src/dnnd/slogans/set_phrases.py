@@ -38,6 +38,10 @@ class Surroundings:
     name: Sequence[int]
     capital: Sequence[bool]
 
+    def in_one_name(self, place: int, size: int) -> bool:
+        """Whether a stretch lies wholly within one record, as a phrase does in the name of an award."""
+        return self.name[place] != 0 and self.name[place] == self.name[place + size - 1]
+
 
 def surroundings(pooled: Pool, texts: Sequence[str], taken: Sequence[Sequence[Span]]) -> Surroundings:
     """Marks the syllables of a pool that lie in names, titles, dates and roles."""
