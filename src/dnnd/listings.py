@@ -174,7 +174,7 @@ def dates_table(annotated: Sequence[Annotated]) -> Table:
             place = (where.line, where.column, where.start, where.end, where.text)
             what = (timex.type, timex.value, first, last, one.article.date.value, where.sentence)
             rows.append((one.article.file, one.article.number, *place, *what))
-    return Table(_columns(DATES), rows, _columns("file line text type value sentence"))
+    return Table(_columns(DATES), rows, _columns("file line text type value first_day last_day"))
 
 
 def slogans_table(slogans: Sequence[Slogan], annotated: Sequence[Annotated]) -> Table:

@@ -274,7 +274,7 @@ def _fitting(table: Table, shown: Sequence[int], rows: Sequence[Row], section: s
         parts = texts if column in _NAMES else [word for text in texts for word in text.split()]
         needed[at] = min(max(map(len, parts), default=1), style.width // 4) + 3
     for prefix in _DISPENSABLE:
-        if sum(needed.values()) > style.width:
+        if sum(needed.values()) > style.width - 4:
             needed = {at: size for at, size in needed.items() if not table.columns[at].startswith(prefix)}
     return list(needed)
 

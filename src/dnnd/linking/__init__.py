@@ -1,7 +1,7 @@
 """Gives every mention its entity: the one canonical name by which a collection's mentions are grouped.
 
 Known short forms go by the tables ("MTTQ" is "Mặt trận Tổ quốc Việt Nam"), abbreviated parts of a body are written out
-("UBND tỉnh X" is "Ủy ban nhân dân tỉnh X"), a given name joins the full name before it in the same text, and of several
+("UBND tỉnh X" is "Ủy ban nhân dân tỉnh X"), a short name joins the full name of the same text, and of several
 spellings of one name the most frequent stands for all.
 """
 
@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import pairwise
 
 from dnnd.lexicon import Entry, phrases, table
+from dnnd.linking.people import FullNames
+from dnnd.linking.titled import titled_key
 from dnnd.normalize import squeeze
 from dnnd.spans import Mention
 from dnnd.syllables import Syllable, phrase_key, syllables
@@ -37,6 +39,8 @@ def link(texts: Sequence[Sequence[Mention]]) -> list[list[Mention]]:
     ['Nguyễn Văn An', 'Nguyễn Văn An']
     """
     named = [_named(text) for text in texts]
+    everybody = FullNames([m.entity for text in named for m in text if m.type == "PER"])
+    named = [[_known_abroad(m, everybody) for m in text] for text in named]
     spellings = _Spellings()
     for text in named:
         for mention in text:
@@ -46,18 +50,25 @@ def link(texts: Sequence[Sequence[Mention]]) -> list[list[Mention]]:
 
 def _named(text: Sequence[Mention]) -> list[Mention]:
     """The mentions of one text with the fullest name that the text itself gives."""
-    people, aliases = _People(), _aliases(text)
+    people, aliases = FullNames([squeeze(m.text) if m.type == "PER" else "" for m in text]), _aliases(text)
     named = []
-    for mention in text:
+    for place, mention in enumerate(text):
         entity = squeeze(mention.text)
         if mention.type == "PER":
-            entity = people.full(entity)
+            entity = people.full(entity, place)
         elif mention.type == "ORG":
             entity = aliases.get(mention.text) or body_entity(entity)
         elif mention.type == "LOC":
             entity = place_entity(entity)
+        elif mention.entity:
+            entity = mention.entity
         named.append(replace(mention, entity=entity))
     return named
+
+
+def _known_abroad(mention: Mention, everybody: FullNames) -> Mention:
+    """A foreign name in short belongs to the one person whom the collection names in full."""
+    return replace(mention, entity=everybody.full_if_foreign(mention.entity)) if mention.type == "PER" else mention
 
 
 def _aliases(text: Sequence[Mention]) -> dict[str, str]:
@@ -67,37 +78,6 @@ def _aliases(text: Sequence[Mention]) -> dict[str, str]:
         for before, after in pairwise(text)
         if after.found_by == "taught_abbreviation" and before.type == "ORG" and after.start - before.end <= 2
     }
-
-
-@dataclass
-class _People:
-    """The full names of a text so far, by their first and last words."""
-
-    by_last: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-    by_first: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-
-    def full(self, name: str) -> str:
-        """The full name that a name belongs to; itself where there is none or more than one."""
-        known = phrases("appellations").get(name)
-        if known:
-            return known.name
-        plain = name.replace("“", "").replace("”", "").replace('"', "").replace("'", "")
-        words = [unit.key for unit in syllables(plain) if len(unit.text) > 1] or [phrase_key(plain)]
-        last, first = words[-1], words[0]
-        if len(words) > 1:
-            self._learn(first, last, phrase_key(name), name)
-            return name
-        for names in (self.by_last[last], self.by_first[first]):
-            if len(names) == 1:
-                return names[0]
-            if names:
-                break
-        return name
-
-    def _learn(self, first: str, last: str, key: str, name: str) -> None:
-        for names in (self.by_last[last], self.by_first[first]):
-            if all(phrase_key(other) != key for other in names):
-                names.append(name)
 
 
 @lru_cache(maxsize=65536)
@@ -161,9 +141,9 @@ def place_entity(name: str) -> str:
     """The canonical name of a place, by the tables; units of divisions stay, abbreviated ones written out.
 
     >>> place_entity("TP.HCM"), place_entity("LB Nga"), place_entity("Q. Ba Đình")
-    ('Thành phố Hồ Chí Minh', 'Liên bang Nga', 'quận Ba Đình')
+    ('Thành phố Hồ Chí Minh', 'Nga', 'quận Ba Đình')
     """
-    known = phrases(*_PLACES).get(name)
+    known = phrases("countries", *_PLACES).get(name)
     if known:
         return known.name
     units = syllables(name)
