@@ -195,6 +195,27 @@ def test_compare_more_than_two_sides_and_names(here: Path) -> None:
     assert {row["section"] for row in found} == {"people"}
 
 
+def test_every_count_of_compare_can_be_traced(here: Path) -> None:
+    counted = rows(run("compare", "2019", "2020", cwd=here).stdout)
+    behind = rows(run("compare", "2019", "2020", "--evidence", cwd=here).stdout)
+    assert {row["section"] for row in behind} >= {"people", "dates", "slogans", "words"}
+    for row in counted:
+        for side in ("2019", "2020"):
+            if row["section"] != "overview":
+                found = [b for b in behind if (b["section"], b["item"], b["side"]) == (row["section"], row["item"], side)]
+                assert len(found) == int(row[f"count_{side}"]), row["item"]
+    for row in behind:
+        text = (here / row["file"]).read_text(encoding="utf-8")
+        assert text[int(row["start"]) : int(row["end"])] == row["text"]
+
+
+def test_meta_says_what_was_compared(here: Path) -> None:
+    run("compare", "2019", "2020", "--meta", "meta.json", cwd=here)
+    meta = json.loads((here / "meta.json").read_text(encoding="utf-8"))
+    assert [side["name"] for side in meta["sides"]] == ["2019", "2020"] and meta["sides"][0]["articles"] == 1
+    assert meta["sections"]["people"]["items"] > 0 and meta["test"] == "binomial, exact"
+
+
 @pytest.mark.parametrize(
     ("given", "status", "said"),
     [

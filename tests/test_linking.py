@@ -44,7 +44,9 @@ def test_bodies(name: str, entity: str) -> None:
     [
         ("TP.HCM", "Thành phố Hồ Chí Minh"),
         ("TP Hồ Chí Minh", "Thành phố Hồ Chí Minh"),
-        ("LB Nga", "Liên bang Nga"),
+        ("LB Nga", "Nga"),
+        ("CHDCND Lào", "Lào"),
+        ("Mỹ", "Hoa Kỳ"),
         ("Thủ đô Hà Nội", "Hà Nội"),
         ("Vương quốc Campuchia", "Campuchia"),
         ("Q. Ba Đình", "quận Ba Đình"),

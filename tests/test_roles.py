@@ -175,9 +175,11 @@ def test_finds_each_title_and_its_holder(marked: str, people: list[str]) -> None
     assert [(r.start, r.end) for r in found] == [(start, end) for start, end, kind in spans if kind == "ROLE"]
 
 
-def test_person_is_the_entity_of_the_mention() -> None:
-    text = "Bộ trưởng An nói."
-    assert find_roles(document(text), [Mention(10, 12, "An", "PER", AN, "")])[0].person == AN
+def test_person_is_the_fullest_form_of_the_name_in_the_text() -> None:
+    text, spans = parse(
+        "Bộ trưởng [PER An] nói. Ông [PER Lê Hòa An] đến. Tổng thống [PER J. Ek] đi, [PER Jan Ek] ở lại."
+    )
+    assert [r.person for r in find_roles(document(text), names_of(text, spans))] == [AN, "Jan Ek"]
 
 
 def test_the_same_title_in_another_country_is_another_office() -> None:

@@ -100,6 +100,20 @@ def _name_key(name: str) -> str:
     return lookup_key(squeeze(name))
 
 
+@dataclass(frozen=True)
+class Collection:
+    """Articles whose names are linked, and the slogans found over all of them; `text_index` counts the articles."""
+
+    articles: Sequence[Annotated]
+    slogans: Sequence[Slogan] = ()
+
+
+def collection(annotated: Sequence[Annotated], find_slogans: bool = True) -> Collection:
+    """The articles as one collection; without slogans where nobody asks for them."""
+    pooled = linked(annotated)
+    return Collection(pooled, slogans(pooled) if find_slogans else ())
+
+
 def slogans(annotated: Sequence[Annotated]) -> list[Slogan]:
     """The slogans of a collection, from the pooled texts; `text_index` counts the articles given here."""
     return _find_slogans([a.document for a in annotated], [a.taken for a in annotated])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,7 +13,9 @@ from dnnd.options import Options, format_of, shared, width
 
 if TYPE_CHECKING:
     from dnnd.annotate import Annotated as AnnotatedArticle
+    from dnnd.annotate import Collection
     from dnnd.articles import Article
+    from dnnd.counts import SideCounts
     from dnnd.inputs import Side
     from dnnd.tables import Table
 
@@ -122,20 +125,25 @@ def compare(
     top: Annotated[
         int | None, typer.Option("--top", metavar="N", min=0, help="At most N rows a section; 10 on a screen.")
     ] = None,
+    evidence: Annotated[bool, typer.Option("--evidence", help="Each sentence behind the counts instead.")] = False,
+    meta: Annotated[
+        Path | None, typer.Option("--meta", metavar="FILE", help="Write what was compared, and how, to FILE as JSON.")
+    ] = None,
     *,
     options: Options,
 ) -> None:
     """Tables comparing two or more sides: dnnd compare 2019 2020."""
-    from dnnd.comparison import ALL_SECTIONS, collect, comparison
+    from dnnd.comparison import ALL_SECTIONS, comparison
+    from dnnd.counts import count
+    from dnnd.counts import evidence as behind
 
     chosen = _sections(section or list(ALL_SECTIONS), ALL_SECTIONS)
-    named = _compared_sides(sides, options)
-    annotated = _annotated(_of_sides(named, options))
-    _every_side(named, annotated)
-    counted = collect(
-        annotated, [side.name for side in named], find_slogans="slogans" in chosen or "overview" in chosen
-    )
-    _show(comparison(counted, chosen, options.min_count), options, top=top)
+    pooled, names = _pooled(_compared_sides(sides, options), chosen, options)
+    counted = count(pooled, names)
+    table = comparison(counted, chosen, options.min_count)
+    if meta is not None:
+        _write_meta(meta, counted, table, options)
+    _show(behind(pooled, counted, chosen) if evidence else table, options, top=top)
 
 
 @app.command()
@@ -205,6 +213,26 @@ def _compared_sides(named: Sequence[str], options: Options) -> list[Side]:
     if len(named) < 2:
         raise UsageError(f"compare needs two sides or more, not only {named[0]}: dnnd compare 2019 2020")
     return sides(named, options.data)
+
+
+def _pooled(named: Sequence[Side], chosen: Sequence[str], options: Options) -> tuple[Collection, list[str]]:
+    """All sides as one collection, and their names."""
+    from dnnd.annotate import collection
+
+    annotated = _annotated(_of_sides(named, options))
+    _every_side(named, annotated)
+    return collection(annotated, bool({"slogans", "overview"} & set(chosen))), [side.name for side in named]
+
+
+def _write_meta(path: Path, counted: Sequence[SideCounts], table: Table, options: Options) -> None:
+    import json
+
+    from dnnd.comparison import meta
+    from dnnd.render import write_whole
+
+    asked = {"date": options.date, "encoding": options.encoding, "min_count": options.min_count}
+    asked |= {"no_split": options.no_split, "keep_residue": options.keep_residue}
+    write_whole(path, (json.dumps(meta(counted, table, asked), ensure_ascii=False, indent=1) + "\n").encode())
 
 
 def _every_side(named: Sequence[Side], annotated: Sequence[AnnotatedArticle]) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dnnd import keyness
-from dnnd.annotate import Annotated, annotate, linked, plain_article, slogans
+from dnnd.annotate import annotate, collection, plain_article
 from dnnd.articles import Article, read
-from dnnd.counts import SECTIONS, Item, SideCounts, by_side, count, written
+from dnnd.counts import SECTIONS, Item, SideCounts, count, written
 from dnnd.permutation import SEED, permutation_p
 from dnnd.slogans.families import change
 from dnnd.tables import Cell, Note, Row, Table
@@ -29,7 +30,10 @@ ALL_SECTIONS = (OVERVIEW, *SECTIONS)
 
 @dataclass
 class Compared:
-    """One item on its way into the table. `p` is None where the total is too small for any test."""
+    """One item on its way into the table. `p` is None where the total is too small for any test.
+
+    `clumped` says that dealing the paragraphs anew makes as big a difference by chance.
+    """
 
     section: str
     key: str
@@ -39,6 +43,7 @@ class Compared:
     p: float | None = None
     p_adjusted: float | None = None
     family: int = 1
+    clumped: bool = False
 
     @property
     def counts(self) -> list[int]:
@@ -61,7 +66,7 @@ def compare(
     import pandas as pd
 
     annotated = [annotate(article) for side, given in texts.items() for article in _articles(side, given)]
-    table = comparison(collect(annotated, list(texts)), sections)
+    table = comparison(count(collection(annotated), list(texts)), sections)
     return pd.DataFrame.from_records(list(table.rows), columns=list(table.columns))
 
 
@@ -73,14 +78,6 @@ def _articles(side: str, given: Sequence[str | Path | Article]) -> Iterator[Arti
             yield from (replace(article, side=side) for article in read(str(one), side))
         else:
             yield replace(plain_article(one), side=side)
-
-
-def collect(annotated: Sequence[Annotated], names: Sequence[str], find_slogans: bool = True) -> list[SideCounts]:
-    """The counts of each named side: names linked over all sides, slogans found in the pooled texts."""
-    pooled = linked(annotated)
-    found = slogans(pooled) if find_slogans else []
-    counted = {name: count(name, those, own) for name, those, own in by_side(pooled, found)}
-    return [counted.get(name, SideCounts(name)) for name in names]
 
 
 def comparison(sides: Sequence[SideCounts], sections: Sequence[str] = ALL_SECTIONS, min_count: int = 1) -> Table:
@@ -98,7 +95,8 @@ def comparison(sides: Sequence[SideCounts], sections: Sequence[str] = ALL_SECTIO
             rows += [row for _, row in sorted((_row(c, sides) for c in items), key=lambda ranked: ranked[0])]
     first, last = sides[0].name, sides[-1].name
     headings = {"ratio": f"{first} : {last}", "verdict": f"{first} → {last}"}
-    return Table(_columns(sides), rows, _screen(sides), "section", _notes(sides, tested, shown), headings)
+    notes = _notes(sides, tested, shown)
+    return Table(_columns(sides), rows, _screen(sides), "section", notes, headings, whole=OVERVIEW)
 
 
 def _columns(sides: Sequence[SideCounts]) -> tuple[str, ...]:
@@ -137,13 +135,20 @@ def _test(items: Sequence[Compared], sides: Sequence[SideCounts]) -> int:
         return 0
     sizes = [side.words for side in sides]
     tested = [c for c in items if smallest_p(sum(c.counts), sizes) <= ALPHA]
-    by_article = all(side.articles >= ENOUGH_ARTICLES for side in sides) and len(sides) == 2
-    ps = _by_article(tested, sides) if by_article else [_by_word(c.counts, sizes) for c in tested]
+    ps = _by_article(tested, sides) if _by_whole_articles(sides) else [_by_word(c.counts, sizes) for c in tested]
     for c, p, adjusted in zip(tested, ps, keyness.benjamini_hochberg(ps), strict=True):
         c.p, c.p_adjusted = p, adjusted
     for c in items:
         c.family = max(1, len(tested))
+    if len(sides) == 2 and not _by_whole_articles(sides):
+        changed = [c for c in tested if (c.p_adjusted or 0) <= ALPHA]
+        for c, p in zip(changed, _by_paragraph(changed, sides), strict=True):
+            c.clumped = p > ALPHA
     return len(tested)
+
+
+def _by_whole_articles(sides: Sequence[SideCounts]) -> bool:
+    return len(sides) == 2 and all(side.articles >= ENOUGH_ARTICLES for side in sides)
 
 
 def smallest_p(total: int, sizes: Sequence[int]) -> float:
@@ -159,10 +164,16 @@ def _by_word(counts: Sequence[int], sizes: Sequence[int]) -> float:
 
 def _by_article(items: Sequence[Compared], sides: Sequence[SideCounts]) -> list[float]:
     words = [n for side in sides for n in side.words_by_article]
-    counts = [
-        [n for item, side in zip(c.items, sides, strict=True) for n in item.by_article(side.articles)] for c in items
-    ]
+    counts = [[n for item, s in zip(c.items, sides, strict=True) for n in item.by_article(s.articles)] for c in items]
     return permutation_p(counts, words, sides[0].articles)
+
+
+def _by_paragraph(items: Sequence[Compared], sides: Sequence[SideCounts]) -> list[float]:
+    """The clumping check for few articles: how often a deal of the paragraphs makes as big a difference."""
+    places = [sorted(side.words_by_paragraph) for side in sides]
+    words = [side.words_by_paragraph[place] for side, those in zip(sides, places, strict=True) for place in those]
+    counts = [[i.places[p] for i, those in zip(c.items, places, strict=True) for p in those] for c in items]
+    return permutation_p(counts, words, len(places[0]))
 
 
 def _row(c: Compared, sides: Sequence[SideCounts]) -> tuple[tuple[Cell, ...], Row]:
@@ -205,7 +216,7 @@ def _finite(number: float) -> float | None:
 def _verdict(c: Compared, sizes: Sequence[int]) -> str:
     if c.p_adjusted is None:
         return "too few to tell"
-    if c.p_adjusted > ALPHA:
+    if c.p_adjusted > ALPHA or c.clumped:
         return "no clear change"
     first, last = c.counts[0], c.counts[-1]
     if first == 0 or last == 0:
@@ -221,7 +232,7 @@ def _remarks(c: Compared, sides: Sequence[SideCounts]) -> Iterator[str]:
             yield f"changed: {difference}"
     if sum(c.counts) < 2:
         return
-    if sum(len(item.paragraphs) for item in c.items) == 1:
+    if c.clumped or sum(len(item.places) for item in c.items) == 1:
         yield "clumped"
     elif [len(item.articles) for item in c.items if item.count] == [1] and _only(c, sides).articles > 1:
         yield "one article"
@@ -238,6 +249,26 @@ def _notes(sides: Sequence[SideCounts], tested: int, shown: int) -> tuple[Note, 
     notes.append(Note("compared_ratio", {"first": sides[0].name, "last": sides[-1].name}))
     if any(side.articles < ENOUGH_ARTICLES for side in sides):
         notes.append(Note("compared_few", {"articles": min(side.articles for side in sides)}))
-    elif len(sides) == 2:
+    elif _by_whole_articles(sides):
         notes.append(Note("compared_by_article", {"seed": SEED}))
     return tuple(notes)
+
+
+def meta(sides: Sequence[SideCounts], table: Table, options: Mapping[str, object]) -> dict[str, object]:
+    """What was compared, how, and with which options: what a reader needs to make the same table again."""
+    section, p = table.column("section"), table.column("p")
+    shown = [name for name in ALL_SECTIONS if name in section and name != OVERVIEW]
+    tested = [s for s, q in zip(section, p, strict=True) if q is not None]
+    tests = {name: {"items": section.count(name), "tested": tested.count(name)} for name in shown}
+    exact = "binomial, exact" if len(sides) == 2 else "G"
+    sizes = ("articles", "sentences", "words", "syllables")
+    return {
+        "program": f"dnnd {version('dnnd')}",
+        "sides": [{"name": side.name, **{size: getattr(side, size) for size in sizes}} for side in sides],
+        "sections": tests,
+        "alpha": ALPHA,
+        "adjusted": "Benjamini-Hochberg within each section",
+        "test": "articles dealt anew" if _by_whole_articles(sides) else exact,
+        "seed": SEED,
+        "options": dict(options),
+    }

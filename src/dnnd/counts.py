@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from dnnd.annotate import Annotated
+from dnnd.annotate import Annotated, Collection
 from dnnd.lexicon import keys
 from dnnd.normalize import one_spelling, squeeze
 from dnnd.slogans.families import form_key
 from dnnd.spans import Slogan, SloganMention, Span
 from dnnd.syllables import phrase_key
+from dnnd.tables import Row, Table
 
 SECTIONS = (
     "people",
@@ -37,38 +38,51 @@ SECTION_OF = {
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One occurrence of an item: its section, the key it is counted under, how it is written, its type, its place."""
+    """One occurrence of an item: its section, the key it is counted under, how it is written, its type, its place.
+
+    `article` counts the articles of the collection; `record` has offsets into that article's view.
+    """
 
     section: str
     key: str
     shown: str
     type: str
     article: int
-    paragraph: int
+    record: Span
+
+
+Paragraph = tuple[int, int]  # the number of an article on its side, and of a line in it
 
 
 @dataclass
 class Item:
     """The occurrences of one item on one side."""
 
-    articles: Counter[int] = field(default_factory=Counter)
-    paragraphs: set[tuple[int, int]] = field(default_factory=set)
+    places: Counter[Paragraph] = field(default_factory=Counter)
     written: Counter[str] = field(default_factory=Counter)
     type: str = ""
 
     @property
     def count(self) -> int:
         """Occurrences in all."""
-        return self.articles.total()
+        return self.places.total()
+
+    @property
+    def articles(self) -> Counter[int]:
+        """Occurrences by article."""
+        found: Counter[int] = Counter()
+        for (article, _), times in self.places.items():
+            found[article] += times
+        return found
 
     def by_article(self, articles: int) -> list[int]:
         """Occurrences in each of the side's articles."""
-        return [self.articles[number] for number in range(articles)]
+        found = self.articles
+        return [found[number] for number in range(articles)]
 
-    def add(self, hit: Hit) -> None:
+    def add(self, hit: Hit, place: Paragraph) -> None:
         """Counts one more occurrence."""
-        self.articles[hit.article] += 1
-        self.paragraphs.add((hit.article, hit.paragraph))
+        self.places[place] += 1
         self.written[hit.shown] += 1
         self.type = hit.type
 
@@ -81,42 +95,73 @@ class SideCounts:
     """
 
     name: str
+    articles: int = 0
     sentences: int = 0
-    words_by_article: list[int] = field(default_factory=list)
+    words_by_paragraph: Counter[Paragraph] = field(default_factory=Counter)
     syllables: int = 0
     forms: dict[str, Counter[str]] = field(default_factory=dict)
     items: dict[str, dict[str, Item]] = field(default_factory=lambda: {section: {} for section in SECTIONS})
 
     @property
-    def articles(self) -> int:
-        """How many articles."""
-        return len(self.words_by_article)
-
-    @property
     def words(self) -> int:
         """How many words in all."""
-        return sum(self.words_by_article)
+        return self.words_by_paragraph.total()
 
-    def add(self, hit: Hit) -> None:
-        """Counts one occurrence under its item."""
-        self.items[hit.section].setdefault(hit.key, Item()).add(hit)
+    @property
+    def words_by_article(self) -> list[int]:
+        """How many words each article has."""
+        found = [0] * self.articles
+        for (article, _), words in self.words_by_paragraph.items():
+            found[article] += words
+        return found
 
 
-def count(name: str, annotated: Sequence[Annotated], found: Sequence[Slogan] = ()) -> SideCounts:
-    """The counts of one side. `found` are slogans whose mentions' `text_index` counts the articles given here."""
-    side = SideCounts(name)
-    for number, one in enumerate(annotated):
+def count(collection: Collection, names: Sequence[str]) -> list[SideCounts]:
+    """The counts of each named side; an article's own `side` says where it stands."""
+    sides = {name: SideCounts(name) for name in names}
+    numbers = []
+    for one in collection.articles:
+        side = sides[one.article.side]
+        numbers.append(side.articles)
+        side.articles += 1
         side.sentences += len(one.document.sentences)
         side.syllables += sum(unit.is_word for unit in one.document.syllables)
-        side.words_by_article.append(sum(is_word(word.text) for word in one.document.words))
-        for hit in hits(one, number):
-            side.add(hit)
-    for slogan, mention in _outermost(found):
-        paragraph = _paragraph(annotated[mention.text_index], mention)
-        key = phrase_key(slogan.slogan)
-        side.add(Hit("slogans", key, slogan.slogan, slogan.kind, mention.text_index, paragraph))
-        side.forms.setdefault(key, Counter())[form_key(mention.text)] += 1
-    return side
+        side.words_by_paragraph.update(
+            (numbers[-1], one.document.line_at(word.start)) for word in one.document.words if is_word(word.text)
+        )
+    for hit in hits(collection):
+        one = collection.articles[hit.article]
+        side, place = sides[one.article.side], (numbers[hit.article], one.document.line_at(hit.record.start))
+        side.items[hit.section].setdefault(hit.key, Item()).add(hit, place)
+        if hit.section == "slogans":
+            side.forms.setdefault(hit.key, Counter())[form_key(hit.record.text)] += 1
+    return list(sides.values())
+
+
+def is_word(text: str) -> bool:
+    """Whether a segmented word counts as one: it holds a letter or a digit.
+
+    >>> is_word("Đảng"), is_word("…")
+    (True, False)
+    """
+    return any(c.isalnum() for c in text)
+
+
+def hits(collection: Collection) -> Iterator[Hit]:
+    """All that is counted in a collection, article by article; the slogans come last."""
+    for number, one in enumerate(collection.articles):
+        for mention in one.mentions:
+            yield Hit(
+                SECTION_OF[mention.type], phrase_key(mention.entity), mention.entity, mention.type, number, mention
+            )
+        for role in one.roles:
+            shown = f"{one_spelling(role.text)} – {role.person}"
+            yield Hit("roles", phrase_key(shown), shown, "ROLE", number, role)
+        for timex in one.timexes:
+            yield Hit("dates", timex.value, timex.value, timex.type, number, timex)
+        yield from _words(one, number)
+    for slogan, place in _outermost(collection.slogans):
+        yield Hit("slogans", phrase_key(slogan.slogan), slogan.slogan, slogan.kind, place.text_index, place)
 
 
 def _outermost(found: Sequence[Slogan]) -> Iterator[tuple[Slogan, SloganMention]]:
@@ -131,28 +176,6 @@ def _outermost(found: Sequence[Slogan]) -> Iterator[tuple[Slogan, SloganMention]
             yield found[number], mention
 
 
-def is_word(text: str) -> bool:
-    """Whether a segmented word counts as one: it holds a letter or a digit.
-
-    >>> is_word("Đảng"), is_word("…")
-    (True, False)
-    """
-    return any(c.isalnum() for c in text)
-
-
-def hits(one: Annotated, number: int) -> Iterator[Hit]:
-    """All occurrences in one article but those of slogans, which are found over the whole collection."""
-    for mention in one.mentions:
-        where = _paragraph(one, mention)
-        yield Hit(SECTION_OF[mention.type], phrase_key(mention.entity), mention.entity, mention.type, number, where)
-    for role in one.roles:
-        shown = f"{one_spelling(role.text)} – {role.person}"
-        yield Hit("roles", phrase_key(shown), shown, "ROLE", number, _paragraph(one, role))
-    for timex in one.timexes:
-        yield Hit("dates", timex.value, timex.value, timex.type, number, _paragraph(one, timex))
-    yield from _words(one, number)
-
-
 def _words(one: Annotated, number: int) -> Iterator[Hit]:
     """The words outside names and dates, which are counted as a whole, and without function words and bare numbers."""
     stop = keys("stop_words")
@@ -160,18 +183,13 @@ def _words(one: Annotated, number: int) -> Iterator[Hit]:
     for word in one.document.words:
         key = phrase_key(word.text)
         if any(c.isalpha() for c in word.text) and key not in stop and word.start not in inside:
-            yield Hit("words", key, squeeze(word.text).lower(), "WORD", number, _paragraph(one, word))
+            yield Hit("words", key, squeeze(word.text).lower(), "WORD", number, word)
 
 
 def _covered(one: Annotated) -> set[int]:
     """The offsets that lie inside a name (PER, ORG, LOC), an award or a date."""
     spans: list[Span] = [m for m in one.mentions if m.type not in ("EVENT", "DOC")]
     return {offset for span in [*spans, *one.timexes] for offset in range(span.start, span.end)}
-
-
-def _paragraph(one: Annotated, record: Span) -> int:
-    """The number of the line of the view in which a record begins."""
-    return one.document.line_at(record.start)
 
 
 def written(sides: Sequence[SideCounts], section: str, key: str) -> str:
@@ -183,18 +201,20 @@ def written(sides: Sequence[SideCounts], section: str, key: str) -> str:
     return min(spellings, key=lambda text: (-spellings[text], text))
 
 
-def by_side(
-    annotated: Sequence[Annotated], found: Sequence[Slogan]
-) -> Iterator[tuple[str, list[Annotated], list[Slogan]]]:
-    """Each side's articles, in order of first appearance, with the slogans' mentions on that side renumbered."""
-    numbers: dict[str, list[int]] = defaultdict(list)
-    for number, one in enumerate(annotated):
-        numbers[one.article.side].append(number)
-    for name, those in numbers.items():
-        yield name, [annotated[n] for n in those], [_restricted(slogan, those) for slogan in found]
+EVIDENCE = ("section", "item", "side", "file", "article", "line", "column", "start", "end", "text", "sentence")
 
 
-def _restricted(slogan: Slogan, numbers: Sequence[int]) -> Slogan:
-    new = {old: place for place, old in enumerate(numbers)}
-    mentions = tuple(replace(m, text_index=new[m.text_index]) for m in slogan.mentions if m.text_index in new)
-    return replace(slogan, mentions=mentions)
+def evidence(collection: Collection, sides: Sequence[SideCounts], sections: Sequence[str]) -> Table:
+    """One row an occurrence behind the counts, under the item's name as the comparison shows it."""
+    rows: list[Row] = []
+    for hit in hits(collection):
+        if hit.section in sections:
+            one = collection.articles[hit.article]
+            where = one.place(hit.record)
+            item = written(sides, hit.section, hit.key)
+            source = (one.article.side, one.article.file, one.article.number)
+            place = (where.line, where.column, where.start, where.end, where.text, where.sentence)
+            rows.append((hit.section, item, *source, *place))
+    order = {section: number for number, section in enumerate(SECTIONS)}
+    rows.sort(key=lambda row: (order[str(row[0])], str(row[1])))
+    return Table(EVIDENCE, rows, ("section", "item", "side", "file", "line", "sentence"))

@@ -1,9 +1,9 @@
-"""Tests a difference between two sides by dealing whole articles anew: words within an article are not independent."""
+"""Tests a difference between two sides by dealing whole texts anew: words within a text are not independent."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import combinations
+from collections.abc import Iterator, Sequence
+from itertools import combinations, islice
 from math import comb
 from typing import TYPE_CHECKING
 
@@ -11,18 +11,18 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-MOST_EXACT = 184_756  # ways to deal 10 + 10 articles; up to here all of them are tried
+MOST_EXACT = 184_756  # ways to deal 10 + 10 texts; up to here all of them are tried
 SHUFFLES = 9_999
 SEED = 2_019
-_CHUNK = 4_000_000  # cells of the largest intermediate matrix: 32 MB
+_CELLS = 2_000_000  # of the largest matrix: 16 MB
 
 
 def permutation_p(counts: Sequence[Sequence[int]], words: Sequence[int], first: int, seed: int = SEED) -> list[float]:
-    """For each item, how often a random deal of the articles makes its rates differ as much as they do, or more.
+    """For each item, how often a random deal of the texts makes its rates differ as much as they do, or more.
 
-    `counts` holds a row an item and a column an article, `words` the words of each article; the `first` articles are
-    side A, the others side B. Two-sided on the difference of the rates; exact where there are few enough deals, else
-    from `SHUFFLES` seeded shuffles, the observed deal counted among them.
+    `counts` holds a row an item and a column a text (an article or a paragraph), `words` the words of each text; the
+    `first` texts are side A, the others side B. Two-sided on the difference of the rates; exact where there are few
+    enough deals, else from `SHUFFLES` seeded shuffles, the observed deal counted among them.
 
     >>> permutation_p([[3, 4, 5, 3, 0, 0, 0, 0], [9, 0, 0, 0, 0, 0, 0, 0]], [100] * 8, 4)
     [0.02857142857142857, 1.0]
@@ -33,36 +33,60 @@ def permutation_p(counts: Sequence[Sequence[int]], words: Sequence[int], first: 
 
     if not counts:
         return []
-    deals, extra = _deals(len(words), first, seed)
     sizes = np.asarray(words, dtype=float)
-    totals = sizes.sum()
-    on_a = deals @ sizes
-    observed_a = sizes[:first].sum()
-    result: list[float] = []
-    step = max(1, _CHUNK // len(deals))
-    for at in range(0, len(counts), step):
-        block = np.asarray(counts[at : at + step], dtype=float)
-        sums = block.sum(axis=1)
-        hits_a = deals @ block.T
-        spread = np.abs(hits_a / on_a[:, None] - (sums - hits_a) / (totals - on_a)[:, None])
-        seen_a = block[:, :first].sum(axis=1)
-        seen = np.abs(seen_a / observed_a - (sums - seen_a) / (totals - observed_a))
-        as_far = (spread >= seen * (1 - 1e-9)).sum(axis=0)  # rounding must not make an equal deal a smaller one
-        result += [float(p) for p in (as_far + extra) / (len(deals) + extra)]
-    return result
+    observed = np.zeros((1, len(words)))
+    observed[0, :first] = 1.0
+    blocks = [np.asarray(counts[at : at + _step(sizes)], dtype=float).T for at in range(0, len(counts), _step(sizes))]
+    # Rounding must not make an equal deal a smaller one.
+    seen = [_spread(observed, block, sizes)[0] * (1 - 1e-9) for block in blocks]
+    as_far = [np.zeros(block.shape[1]) for block in blocks]
+    exact = comb(len(words), first) <= MOST_EXACT
+    deals = 0
+    for chunk in _all_deals(len(words), first) if exact else _shuffled_deals(len(words), first, seed):
+        deals += len(chunk)
+        for number, block in enumerate(blocks):
+            as_far[number] += (_spread(chunk, block, sizes) >= seen[number]).sum(axis=0)
+    extra = 0 if exact else 1
+    return [float(p) for block in as_far for p in (block + extra) / (deals + extra)]
 
 
-def _deals(articles: int, first: int, seed: int) -> tuple[npt.NDArray[np.float64], int]:
-    """A row of 0s and 1s a deal, 1 for side A; and how many observed deals come on top (1 when sampled)."""
+def _step(sizes: npt.NDArray[np.float64]) -> int:
+    """How many rows of so many columns are handled at a time."""
+    return max(1, _CELLS // len(sizes))
+
+
+def _spread(
+    deals: npt.NDArray[np.float64], block: npt.NDArray[np.float64], sizes: npt.NDArray[np.float64]
+) -> npt.NDArray[np.float64]:
+    """How far the two rates of each item (column of `block`) lie apart under each deal (row of `deals`)."""
     import numpy as np
 
-    if comb(articles, first) <= MOST_EXACT:
-        chosen = list(combinations(range(articles), first))
-        deals = np.zeros((len(chosen), articles))
-        for row, those in enumerate(chosen):
-            deals[row, list(those)] = 1.0
-        return deals, 0
+    on_a = (deals @ sizes)[:, None]
+    hits_a = deals @ block
+    rate_a, rate_b = hits_a / np.maximum(on_a, 1), (block.sum(axis=0) - hits_a) / np.maximum(sizes.sum() - on_a, 1)
+    spread: npt.NDArray[np.float64] = np.abs(rate_a - rate_b)
+    return spread
+
+
+def _all_deals(texts: int, first: int) -> Iterator[npt.NDArray[np.float64]]:
+    """Every deal once, in chunks: a row a deal, 1 for side A."""
+    import numpy as np
+
+    chosen = combinations(range(texts), first)
+    while those := list(islice(chosen, 20_000)):
+        deals = np.zeros((len(those), texts))
+        for row, places in enumerate(those):
+            deals[row, list(places)] = 1.0
+        yield deals
+
+
+def _shuffled_deals(texts: int, first: int, seed: int) -> Iterator[npt.NDArray[np.float64]]:
+    """`SHUFFLES` random deals, in chunks."""
+    import numpy as np
+
     rng = np.random.default_rng(seed)
-    base = np.zeros(articles)
-    base[:first] = 1.0
-    return np.array([rng.permutation(base) for _ in range(SHUFFLES)]), 1
+    step = max(1, min(_CELLS // texts, 1_000))
+    for at in range(0, SHUFFLES, step):
+        deals = np.zeros((min(step, SHUFFLES - at), texts))
+        deals[:, :first] = 1.0
+        yield rng.permuted(deals, axis=1)

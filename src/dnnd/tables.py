@@ -22,10 +22,10 @@ class Note:
 class Table:
     """Rows of plain values.
 
-    `columns` are the machine names, the same in every format. `screen` are the columns that a terminal shows, where
-    not all of them fit; `sections` is the column by which a terminal splits the rows into tables of their own, one
-    below the other, and `totals` says how many rows a section has in all, where some were cut. `headings` are wordings
-    that a terminal shows instead of a column's own. `notes` stand beneath the table on a terminal.
+    `columns` are the machine names, the same in every format; `screen` those that a terminal shows, where not all of
+    them fit. `sections` is the column by which a terminal splits the rows into tables of their own; `totals` says how
+    many rows a section has, where some were cut, and `whole` names one that is never cut. `headings` are wordings
+    that a terminal shows instead of a column's own; `notes` stand beneath the table.
     """
 
     columns: tuple[str, ...]
@@ -35,6 +35,7 @@ class Table:
     notes: tuple[Note, ...] = ()
     headings: dict[str, str] = field(default_factory=dict)
     totals: dict[Cell, int] = field(default_factory=dict)
+    whole: str | None = None
 
     def column(self, name: str) -> list[Cell]:
         """All values of one column."""
@@ -56,16 +57,17 @@ def limited(
     totals: Counter[Cell] = Counter()
     if table.sections:
         at = table.columns.index(table.sections)
-        rows, totals = _top(rows, at, top), Counter(row[at] for row in rows)
+        totals = Counter(row[at] for row in rows)
+        rows = _top(rows, at, top, table.whole)
     return replace(table, rows=rows if limit is None else rows[:limit], totals=dict(totals))
 
 
-def _top(rows: Sequence[Row], at: int, top: int | None) -> list[Row]:
-    """The first `top` rows of each section; `at` is the section's column."""
+def _top(rows: Sequence[Row], at: int, top: int | None, whole: str | None) -> list[Row]:
+    """The first `top` rows of each section but `whole`; `at` is the section's column."""
     seen: Counter[Cell] = Counter()
     kept = []
     for row in rows:
         seen[row[at]] += 1
-        if top is None or seen[row[at]] <= top:
+        if top is None or row[at] == whole or seen[row[at]] <= top:
             kept.append(row)
     return kept

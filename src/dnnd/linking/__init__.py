@@ -8,14 +8,14 @@ spellings of one name the most frequent stands for all.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from dnnd.lexicon import Entry, phrases, table
+from dnnd.lexicon import Entry, keys, phrases, table
 from dnnd.linking.people import FullNames
-from dnnd.linking.titled import titled_key
+from dnnd.linking.titled import short_key, titled_key
 from dnnd.normalize import squeeze
 from dnnd.spans import Mention
 from dnnd.syllables import Syllable, phrase_key, syllables
@@ -26,6 +26,11 @@ _PARTS = ("body_heads", "body_fields", "bodies", "places", "place_units")
 _ALWAYS = ("body_heads", "body_fields")
 _PLACES = ("places", "divisions", "territories")
 # Kinds of place whose canonical name is the table's, however long a form the texts use.
+# Nouns of divisions, and kinds of body that each division has, where a text may leave the division out.
+_DIVISION_NOUNS = frozenset({"tỉnh", "thành", "tp", "huyện", "quận", "thị"})
+_LOCAL_KINDS = frozenset({"society", "ministry"})
+# Kinds of unit noun that are often part of the name itself: "Nhà hát Trưng Vương", "Biển Hồ".
+_AS_WRITTEN = frozenset({"building", "water", "land"})
 _FIXED_PLACES = frozenset(
     {"country", "ambiguous", "homograph", "city", "capital", "region", "water", "island", "building", "short"}
 )
@@ -41,29 +46,40 @@ def link(texts: Sequence[Sequence[Mention]]) -> list[list[Mention]]:
     named = [_named(text) for text in texts]
     everybody = FullNames([m.entity for text in named for m in text if m.type == "PER"])
     named = [[_known_abroad(m, everybody) for m in text] for text in named]
-    spellings = _Spellings()
-    for text in named:
-        for mention in text:
-            spellings.add(mention)
+    spellings = _Spellings(mention for text in named for mention in text)
     return [[replace(m, entity=spellings.best(m)) for m in text] for text in named]
 
 
 def _named(text: Sequence[Mention]) -> list[Mention]:
     """The mentions of one text with the fullest name that the text itself gives."""
     people, aliases = FullNames([squeeze(m.text) if m.type == "PER" else "" for m in text]), _aliases(text)
-    named = []
+    named, local = [], _local_bodies({squeeze(m.text) for m in text if m.type == "ORG"})
     for place, mention in enumerate(text):
         entity = squeeze(mention.text)
         if mention.type == "PER":
             entity = people.full(entity, place)
         elif mention.type == "ORG":
-            entity = aliases.get(mention.text) or body_entity(entity)
+            entity = aliases.get(mention.text) or local.get(phrase_key(entity)) or body_entity(entity)
         elif mention.type == "LOC":
             entity = place_entity(entity)
         elif mention.entity:
             entity = mention.entity
         named.append(replace(mention, entity=entity))
     return named
+
+
+def _local_bodies(names: set[str]) -> dict[str, str]:
+    """For a society named without its province, the one that the text names with it: "Hội Luật gia [tỉnh Yên Bái]"."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for longer in names:
+        units = syllables(longer)
+        unit = next((i for i in range(2, len(units) - 1) if units[i].key in _DIVISION_NOUNS), None)
+        head = phrases("body_heads").match(units, 0)
+        if unit and head and head[1].kind in _LOCAL_KINDS:
+            found[" ".join(u.key for u in units[:unit])].add(body_entity(longer))
+    return {
+        short: longer.pop() for short, longer in found.items() if len(longer) == 1 and not short.endswith("việt nam")
+    }
 
 
 def _known_abroad(mention: Mention, everybody: FullNames) -> Mention:
@@ -154,26 +170,43 @@ def place_entity(name: str) -> str:
         proper = known.name if known else rest
         if known and known.kind in _FIXED_PLACES and unit[1].name in ("thủ đô", "thành phố", "nước"):
             return proper
-        return f"{unit[1].name} {proper}"
+        written = unit[1].kind in _AS_WRITTEN and not _is_abbreviated(name)
+        return name if written else f"{unit[1].name} {proper}"
     return name
 
 
 class _Spellings:
     """The spellings of each name in a collection, and the one that stands for all."""
 
-    def __init__(self) -> None:
+    def __init__(self, mentions: Iterable[Mention]) -> None:
         self._counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-        self._fullest: dict[tuple[str, str], str] = {}
-
-    def add(self, mention: Mention) -> None:
-        """Counts one mention's entity under its key."""
-        key = _group(mention)
-        self._counts[key][mention.entity] += 1
+        for mention in mentions:
+            self._counts[_group(mention)][mention.entity] += 1
+        marked: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for kind, key in self._counts:
+            if kind == "DOC" and short_key(key) != key:
+                marked[kind, short_key(key)].append(key)
+        self._marked = {bare: found[0] for bare, found in marked.items() if len(found) == 1}
+        self._marked |= _places_with_units([key for kind, key in self._counts if kind == "LOC"])
+        for (kind, bare), key in self._marked.items():
+            self._counts[kind, key] += self._counts.pop((kind, bare), Counter())
 
     def best(self, mention: Mention) -> str:
         """The fullest form of the mention's name, in its most frequent spelling; capitals throughout only at need."""
-        counts = self._counts[_group(mention)]
+        kind, key = _group(mention)
+        counts = self._counts[kind, self._marked.get((kind, key), key)]
         return min(counts, key=lambda form: (form.isupper(), -form.count(" "), -counts[form], form))
+
+
+def _places_with_units(places: Iterable[str]) -> dict[tuple[str, str], str]:
+    """For bare names, the one form with a unit noun: "Savannakhet" is "tỉnh Savannakhet" where no other unit has it."""
+    found: dict[str, list[str]] = defaultdict(list)
+    known = set(places)
+    for place in known:
+        unit, _, rest = place.partition(" ")
+        if rest in known and unit in keys("place_units", "admin"):
+            found[rest].append(place)
+    return {("LOC", bare): full[0] for bare, full in found.items() if len(full) == 1}
 
 
 def _group(mention: Mention) -> tuple[str, str]:
@@ -181,6 +214,8 @@ def _group(mention: Mention) -> tuple[str, str]:
     key = phrase_key(mention.entity)
     if mention.type == "PER":
         return "PER", key.replace("“", "").replace('"', "")
+    if mention.type in ("EVENT", "DOC"):
+        return mention.type, titled_key(mention.entity)
     return mention.type, _without_units(key) if mention.type in ("LOC", "ORG") else key
 
 

@@ -30,6 +30,11 @@ def _is_foreign(name: str) -> bool:
     return any(len(word) > 1 and not is_vietnamese(word) for word in _words(name))
 
 
+def _ends_with(words: tuple[str, ...], core: tuple[str, ...]) -> bool:
+    """Whether the last words of a name, with or without its inner initials, are these: "Ruth N. Cole", "Ruth Cole"."""
+    return words[-len(core) :] == core or tuple(word for word in words if len(word) > 1)[-len(core) :] == core
+
+
 def _goes_before(words: tuple[str, ...], core: tuple[str, ...]) -> bool:
     """Whether a name may be called by its first words: a foreign one, or a Vietnamese one by more than its family."""
     return words[: len(core)] == core and (len(core) > 1 or core[0] not in keys("family_names", "family"))
@@ -76,7 +81,7 @@ class FullNames:
         if not core:
             return []
         others = [other for other in self._by_word[core[-1]] if self._is_longer(words, core, other)]
-        ending = [other for other in others if _words(other)[-len(core) :] == core]
+        ending = [other for other in others if _ends_with(_words(other), core)]
         found = ending or [other for other in others if _goes_before(_words(other), core)]
         return [other for other in found if not any(self._is_part(other, whole) for whole in found)]
 
@@ -93,6 +98,5 @@ class FullNames:
 
     @staticmethod
     def _is_part(name: str, whole: str) -> bool:
-        short, long = _words(name), _words(whole)
-        core = _core(short)
-        return len(core) < len(_core(long)) and long[-len(core) :] == core
+        core, long = _core(_words(name)), _words(whole)
+        return len(core) < len(_core(long)) and _ends_with(long, core)

@@ -6,15 +6,16 @@ title, an honorific, a photo credit) is remembered as the context. Each mention 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
 from dnnd.lexicon import keys, table
 from dnnd.names.bodies import body
+from dnnd.names.chains import chained_places
 from dnnd.names.clauses import Clause, Hit, clauses
 from dnnd.names.people import appellation, expected_name, foreign_name, full_name, is_vietnamese, nicknamed, run_end
 from dnnd.names.places import address, country_end, country_pair, known_place, place, place_with_unit
+from dnnd.names.repeated import Known
 from dnnd.normalize import squeeze
 from dnnd.segment import Document
 from dnnd.spans import Mention
@@ -41,10 +42,11 @@ def find_names(doc: Document) -> list[Mention]:
     """
     read = [clause for _, clause in clauses(doc)]
     found = [find_in_clause(clause) for clause in read]
-    known = _Known(read, found)
+    known = Known(read, found)
     mentions = []
     for clause, hits in zip(read, found, strict=True):
         hits += known.repeated(clause, hits)
+        hits += chained_places(clause, hits)
         mentions += [_mention(doc, clause, hit) for hit in sorted(hits, key=lambda hit: hit.start)]
     return mentions
 
@@ -130,6 +132,8 @@ class _Scan:
         """The end and kind of a title, an honorific or a credit that begins here; a body may share its last word."""
         clause, at = self.clause, self.at
         found = clause.match("credits", at)
+        if found and found[1].kind == "organisation" and clause.key(at - 1) not in keys("quantifiers", "owner"):
+            found = None  # "Hội tổ chức Ngày vui", but "đại diện tổ chức Cầu Xanh"
         if found and (found[1].kind != "paper" or not clause.is_capital(at)):
             return found[0], found[1].kind
         found = clause.match("honorifics", at)
@@ -138,7 +142,8 @@ class _Scan:
         end, entry = found
         if entry.kind in ("honorific", "degree") and not clause.is_capital(end) and not self._leads_on(end):
             return None
-        for inner in range(at, end if entry.kind == "title" else at + 1):
+        shared = entry.kind == "title" and clause.key(end - 1) != "trực"  # "Phó Trưởng ban Thường trực" needs its ban
+        for inner in range(at, end if shared else at + 1):
             hit = body(clause, inner)
             if hit and hit.end > end:
                 return (inner, entry.kind) if inner > at else None
@@ -157,7 +162,7 @@ class _Scan:
         if self.context in _PERSONAL and clause.is_capital(at) and not self._is_known_thing():
             hit = self._outlet_or_body() if self.context == "credit" else None
             return hit or appellation(clause, at) or self._expected() or self._thing()
-        if self.context in ("paper", "press"):
+        if self.context in ("paper", "press", "organisation"):
             return self._paper() or self._thing()
         if self.context == "reporter":
             return self._known_paper() or self._thing() or self._expected()
@@ -193,10 +198,10 @@ class _Scan:
         )
 
     def _outlet_or_body(self) -> Hit | None:
-        return body(self.clause, self.at)
+        return body(self.clause, self.at) or self._known_paper()
 
     def _expected(self) -> Hit | None:
-        if self.context in ("paper", "press", "places") or self.clause.is_shouting:
+        if self.context in ("paper", "press", "organisation", "places") or self.clause.is_shouting:
             return None
         if self.context in _OFFICIAL and self.clause.match("body_fields", self.at):
             return None
@@ -213,10 +218,14 @@ class _Scan:
 
     def _paper(self) -> Hit | None:
         known = self._known_paper() or body(self.clause, self.at)
-        if known or self.context == "paper" or known_place(self.clause, self.at):
+        if known or known_place(self.clause, self.at):
             return known
         end = run_end(self.clause, self.at)
-        return Hit(self.at, end, "ORG", "paper") if end else None
+        long = end is not None and end >= self.at + 3 and not full_name(self.clause, self.at)
+        if end and self.context == "organisation":
+            scope = self.clause.match("body_fields", end)
+            end = scope[0] if scope and scope[1].kind == "scope" else end
+        return Hit(self.at, end, "ORG", self.context) if end and (long or self.context != "paper") else None
 
     def _context_after(self, hit: Hit) -> str:
         """Titles reach over the body and the country to the person; a list goes on with its kind."""
@@ -255,54 +264,3 @@ class _Scan:
         if not 0 < inside < len(clause) - 1 or clause.key(inside + 1) != ")" or clause.key(inside - 1) != "(":
             return False
         return clause.units[inside].is_all_caps
-
-
-class _Known:
-    """Names that one place of the text is sure of, for other places that give no sign of their own."""
-
-    def __init__(self, read: Iterable[Clause], found: Iterable[list[Hit]]) -> None:
-        self._names: dict[str, tuple[str, str]] = {}
-        for clause, hits in zip(read, found, strict=True):
-            for hit in hits:
-                if hit.type == "PER" and hit.end - hit.start > 1:
-                    end = hit.start + 1 if hit.rule == "nickname" else hit.end
-                    self._learn(clause, hit.start, end, "PER", "repeated_name")
-                if hit.type == "ORG" and hit.end - hit.start > 2 and self._has_abbreviation(clause, hit.end):
-                    self._learn(clause, hit.end + 1, hit.end + 2, "ORG", "taught_abbreviation")
-        self._longest = max((key.count(" ") + 1 for key in self._names), default=0)
-        self._first = {key.split(" ")[0] for key in self._names}
-
-    def _learn(self, clause: Clause, start: int, end: int, kind: str, rule: str) -> None:
-        self._names.setdefault(" ".join(u.key for u in clause.units[start:end]), (kind, rule))
-
-    @staticmethod
-    def _has_abbreviation(clause: Clause, at: int) -> bool:
-        if clause.key(at) != "(" or clause.key(at + 2) != ")":
-            return False
-        long = len(clause.units[at + 1].text) > 2
-        return long and clause.units[at + 1].is_all_caps and not clause.match("bodies", at + 1)
-
-    def repeated(self, clause: Clause, hits: list[Hit]) -> list[Hit]:
-        """Known names in the parts of a sentence that no rule has claimed."""
-        taken = [False] * (len(clause) + 1)
-        for hit in hits:
-            taken[hit.start : hit.end] = [True] * (hit.end - hit.start)
-        found: list[Hit] = []
-        at = 0
-        while at < len(clause):
-            known = None if taken[at] or not clause.capitals[at] else self._at(clause, at, taken)
-            if known:
-                found.append(known)
-            at = known.end if known else at + 1
-        return found
-
-    def _at(self, clause: Clause, at: int, taken: list[bool]) -> Hit | None:
-        if clause.key(at) not in self._first:
-            return None
-        for end in range(min(at + self._longest, len(clause)), at, -1):
-            if any(taken[at:end]) or not clause.is_capital(end - 1):
-                continue
-            known = self._names.get(" ".join(unit.key for unit in clause.units[at:end]))
-            if known and (known[0] == "PER" or clause.units[at].is_all_caps):
-                return Hit(at, end, *known)
-        return None

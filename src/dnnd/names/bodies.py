@@ -3,115 +3,54 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cache
 
-from dnnd.lexicon import Entry, table
+from dnnd.lexicon import Entry, keys
 from dnnd.names.clauses import OPENING_QUOTES, Clause, Hit
 from dnnd.names.known_bodies import division_nouns, known_body
 from dnnd.names.people import begins_clause, full_name_end, is_vietnamese, token_end
 from dnnd.names.places import country_end, country_pair, known_place, place_with_unit
-from dnnd.syllables import phrase_key
+from dnnd.names.reading import COMMITTEES, NAMED_FREELY, OPEN, Reading, field_end
 
 # The longest name between quotation marks, in units: Hiệp hội “Trung tâm ảnh”.
 _LONGEST_QUOTED = 8
+# Units of a trade in a company's name: "Thiết bị điện", "Cơ điện".
+_LONGEST_TRADE = 4
 
 
-@dataclass
-class _Reading:
-    """A head and how far its name has been read: `end`; what has been seen decides what may follow."""
-
-    clause: Clause
-    kind: str
-    start: int
-    head_end: int
-    end: int
-    may_stand_alone: bool
-    is_named: bool = False  # more than a head and a generic word
-    is_proper: bool = False  # a word that no table of fields knows
-    is_seated: bool = False  # a place or pair of countries: only places and tasks follow
-    is_closed: bool = False  # nothing follows
-
-    @property
-    def is_fresh(self) -> bool:
-        return self.end == self.head_end
-
-    @property
-    def is_shouted(self) -> bool:
-        """The head is in capitals and no abbreviation, so that capitals after it say nothing."""
-        shouted = all(unit.text.isupper() for unit in self.clause.units[self.start : self.head_end])
-        return shouted and not self.clause.is_exactly("body_heads", self.start, self.head_end)
-
-    def take(self, end: int, *, named: bool = True, closed: bool = False) -> bool:
-        self.end, self.is_named, self.is_closed = end, self.is_named or named, closed
-        return True
-
-    def sit(self, end: int, *, closed: bool) -> bool:
-        """Takes a place; alone it makes a name only of a head with a capital: "Đại học Huế", no "công ty Việt Nam"."""
-        self.is_seated = self.kind not in _OPEN
-        named = self.clause.is_capital(self.start) or self.kind in _NAMED_FREELY - _OPEN
-        return self.take(end, named=named, closed=closed)
-
-
-_Step = Callable[[_Reading], bool]
-_LOWER_AFTER_HEAD = frozenset({"society", "committee", "organ", "ministry", "party"})
-_OPEN = frozenset({"institute", "company", "press"})
+_Step = Callable[[Reading], bool]
 _WITH_AND = frozenset({"society", "committee", "institute", "company", "department"})
-_WITH_PLACE_INSIDE = frozenset({"mission", "society", "committee", *_OPEN})
-_COMMITTEES = frozenset({"committee", "society"})
+_WITH_PLACE_INSIDE = frozenset({"mission", "society", "committee", *OPEN})
+_PARENTLESS = frozenset({"company", "press", "army", "mission", "party"})
+# Kinds that are named by two countries.
+_PAIRED = frozenset({"society", "committee", "institute", "department"})
 
 
-@cache
-def _lower_fields() -> frozenset[str]:
-    """Fields that the table also writes without a capital."""
-    return frozenset(phrase_key(f) for e in table("body_fields") for f in e.forms if f[0].islower())
-
-
-def _field_end(reading: _Reading, at: int) -> tuple[int, str] | None:
-    """The end and kind of a field of work that begins at a unit and may stand there."""
-    clause = reading.clause
-    found = clause.match("body_fields", at)
-    if not found:
-        return None
-    end, entry = found
-    fits = clause.is_capital(at) or _may_be_lower(reading, at, end)
-    if entry.kind == "generic" and not reading.is_fresh:
-        return None
-    if not fits or (clause.is_capital(at) and entry.kind != "scope" and _is_person(reading, at, end)):
-        return None
-    return end, entry.kind
-
-
-def _may_be_lower(reading: _Reading, at: int, end: int) -> bool:
-    key = " ".join(unit.key for unit in reading.clause.units[at:end])
-    if key in _lower_fields():
-        return not reading.is_fresh or end > at + 1 or reading.kind in _LOWER_AFTER_HEAD
-    if reading.kind == "company":
-        return not any(reading.clause.capitals[reading.head_end : at])
-    return reading.is_fresh and reading.kind in _COMMITTEES and end > at + 1
-
-
-def _is_person(reading: _Reading, at: int, end: int) -> bool:
-    """Whether a word that is also a field begins a full name: "Văn phòng Chính phủ Mai Tiến Dũng"."""
-    name = full_name_end(reading.clause, at)
-    return name is not None and name > end + 1
-
-
-def _read_field(reading: _Reading) -> bool:
-    found = _field_end(reading, reading.end)
+def _read_field(reading: Reading) -> bool:
+    found = field_end(reading, reading.end)
     if found and (country_end(reading.clause, reading.end) or 0) >= found[0]:
+        return False
+    if found and _parent_goes_on(reading, found[0]):
         return False
     return bool(found) and reading.take(found[0], named=found[1] not in ("generic", "legal")) if found else False
 
 
-def _read_number(reading: _Reading) -> bool:
+def _parent_goes_on(reading: Reading, end: int) -> bool:
+    """Whether a field begins a parent body: "Ban Quốc tế [Trung ương Đoàn]", no "Trung ương [Đoàn Văn Ba]"."""
+    parent = known_body(reading.clause, reading.end)
+    if parent is None or parent.end <= end or reading.kind in _PARENTLESS:
+        return False
+    return full_name_end(reading.clause, end) is None or full_name_end(reading.clause, parent.end) is not None
+
+
+def _read_number(reading: Reading) -> bool:
     """ "Quân khu 7", "Bệnh viện 108", "Ban Chỉ đạo 389"."""
     unit = reading.clause.units[reading.end]
-    fits = reading.is_fresh and reading.kind in ("army", "institute", "committee", "company")
+    numbered = reading.clause.is_joined(reading.end) and reading.clause.units[reading.end - 1].text in "ABCXZ"
+    fits = (reading.is_fresh or numbered) and reading.kind in ("army", "institute", "committee", "company")
     return fits and unit.text.isdecimal() and len(unit.text) < 4 and reading.take(reading.end + 1)
 
 
-def _read_place(reading: _Reading) -> bool:
+def _read_place(reading: Reading) -> bool:
     """The seat or realm of the body: "UBND tỉnh Bình Thuận", "Đại sứ quán Việt Nam", "Hội Hữu nghị Việt - Lào"."""
     clause, at = reading.clause, reading.end
     pair = _pair_end(reading, at)
@@ -129,9 +68,9 @@ def _read_place(reading: _Reading) -> bool:
     return False
 
 
-def _pair_end(reading: _Reading, at: int) -> int | None:
+def _pair_end(reading: Reading, at: int) -> int | None:
     """The end of a pair of countries in the name of a society or committee: "Việt Nam - Cuba", "Nga-Việt"."""
-    if reading.kind not in ("society", "committee", "institute"):
+    if reading.kind not in _PAIRED:
         return None
     first = _half_end(reading.clause, at)
     if first is None or not reading.clause.is_dash(first):
@@ -140,11 +79,15 @@ def _pair_end(reading: _Reading, at: int) -> int | None:
 
 
 def _half_end(clause: Clause, at: int) -> int | None:
-    pair = country_pair(clause, at)
+    if at < len(clause) and clause.units[at].is_all_caps and clause.match("bodies", at):
+        return at + 1  # "châu Âu - ASEAN"
+    pair, region = country_pair(clause, at), known_place(clause, at)
+    if region and region[1].kind == "region":
+        return region[0]
     return country_end(clause, at) or (pair.end if pair else None)
 
 
-def _read_unit_noun(reading: _Reading) -> bool:
+def _read_unit_noun(reading: Reading) -> bool:
     """A bare unit noun: "UBND tỉnh", "Sở Nội vụ thành phố"."""
     clause, at = reading.clause, reading.end
     fits = reading.kind in ("local", "ministry") or (reading.kind == "organ" and reading.is_named)
@@ -158,17 +101,19 @@ def _read_unit_noun(reading: _Reading) -> bool:
 _BARE_UNITS = frozenset({"tỉnh", "thành", "tp", "huyện", "quận", "xã", "phường", "thị"})
 
 
-def _read_parent(reading: _Reading) -> bool:
+def _read_parent(reading: Reading) -> bool:
     """The body above: "Văn phòng [Bộ Nội vụ]", "Ban Thường vụ [Tỉnh ủy]"."""
-    if reading.kind in ("company", "press", "army", "mission", "party"):
+    if reading.kind in _PARENTLESS and not (reading.kind == "army" and reading.is_fresh):
         return False
     if not reading.clause.is_capital(reading.end) and reading.kind != "organ":
         return False
     parent = body(reading.clause, reading.end)
-    return parent is not None and reading.take(parent.end, closed=True)
+    if parent is None or (reading.kind == "army" and parent.rule != "headed_army"):
+        return False
+    return reading.take(parent.end, closed=True)
 
 
-def _read_word(reading: _Reading) -> bool:
+def _read_word(reading: Reading) -> bool:
     """A capitalised word that no table knows, unless a person begins there."""
     clause, at = reading.clause, reading.end
     if reading.is_seated or not clause.is_capital(at) or clause.stops(at) or _begins_person(reading, at):
@@ -185,17 +130,40 @@ def _read_word(reading: _Reading) -> bool:
         return False
     if begins_clause(clause, at) or (reading.is_shouted and clause.units[at].is_all_caps):
         return False
-    if clause.is_half_word(at) and is_vietnamese(clause.units[at].text) and reading.kind != "company":
-        return not reading.is_proper and reading.take(end + 1)
+    if clause.is_half_word(at) and is_vietnamese(clause.units[at].text):
+        trade = _trade_end(clause, at) if reading.kind == "company" else _closed_end(clause, at)
+        return bool(trade or not reading.is_proper) and reading.take(trade or end + 1)
     reading.is_proper = True
     return reading.take(end)
 
 
-def _may_be_foreign(reading: _Reading) -> bool:
-    return reading.kind in _OPEN or reading.clause.units[reading.end].is_all_caps
+def _trade_end(clause: Clause, at: int) -> int | None:
+    """Behind a company's trade that no table knows, where its name follows: "Công ty [Phong điện] Thuận Bình"."""
+    end = at + 1
+    while (
+        end < at + _LONGEST_TRADE and not clause.is_capital(end) and clause.key(end).isalpha() and not clause.stops(end)
+    ):
+        end += 1
+    named = clause.is_capital(end) and is_vietnamese(clause.units[end].text) and not clause.stops(end)
+    other = any(clause.match(name, end) for name in ("body_heads", "bodies", "honorifics"))
+    return end if named and not other and end > at + 1 else None
 
 
-def _begins_person(reading: _Reading, at: int) -> bool:
+def _closed_end(clause: Clause, at: int) -> int | None:
+    """Behind the small syllables of a word that a sign ends: "Khoa Thận nhân tạo)"."""
+    end = at + 1
+    while end < at + _LONGEST_TRADE and end < len(clause) and clause.units[end].is_word and not clause.stops(end):
+        end += 1
+    small = not any(clause.capitals[at + 1 : end]) and (end == len(clause) or not clause.units[end].is_word)
+    functions = any(clause.key(i) in keys("function_words") for i in range(at + 1, end))
+    return end if small and not functions else None
+
+
+def _may_be_foreign(reading: Reading) -> bool:
+    return reading.kind in OPEN or reading.clause.units[reading.end].is_all_caps
+
+
+def _begins_person(reading: Reading, at: int) -> bool:
     """Schools and companies may bear a person's name; no other body does."""
     end = full_name_end(reading.clause, at)
     if end is None:
@@ -205,7 +173,7 @@ def _begins_person(reading: _Reading, at: int) -> bool:
     return reading.kind != "company" or (reading.is_named and end - at >= 3)
 
 
-def _read_quoted(reading: _Reading) -> bool:
+def _read_quoted(reading: Reading) -> bool:
     """A name in quotation marks: Hiệp hội “Trung tâm ảnh”."""
     clause, at = reading.clause, reading.end
     closing = OPENING_QUOTES.get(clause.units[at].text)
@@ -217,61 +185,80 @@ def _read_quoted(reading: _Reading) -> bool:
     return False
 
 
-def _read_dash(reading: _Reading) -> bool:
+def _read_dash(reading: Reading) -> bool:
     """A dash between two fields: "Tài chính - Ngân sách", or inside a company's name."""
     clause, at = reading.clause, reading.end
     if reading.is_fresh or not (clause.is_dash(at) or clause.units[at].text == "&") or at + 1 >= len(clause):
         return False
-    if _field_end(reading, at + 1) and clause.is_capital(at + 1):
-        return reading.take(at + 1)
+    if field_end(reading, at + 1) and clause.is_capital(at + 1):
+        return (clause.is_joined(at) or not clause.match("bodies", at + 1)) and reading.take(at + 1)
     glued = clause.is_joined(at) and clause.is_joined(at + 1) and clause.is_capital(at + 1)
     return glued and reading.kind in ("company", "institute") and not clause.stops(at + 1) and reading.take(at + 1)
 
 
-def _read_and(reading: _Reading) -> bool:
+def _read_and(reading: Reading) -> bool:
     """One more field: "Viện Nghiên cứu Kinh tế và Chính sách"; never another body."""
     clause, at = reading.clause, reading.end
     if reading.is_fresh or reading.kind not in _WITH_AND or clause.key(at) not in ("và", ","):
         return False
-    if not clause.is_capital(at + 1) or not _field_end(reading, at + 1):
+    if not clause.is_capital(at + 1) or not field_end(reading, at + 1):
         return False
-    if any(clause.match(name, at + 1) for name in ("body_heads", "bodies", "non_names")):
+    if _begins_other(clause, at + 1, field_end(reading, at + 1)):
         return False
     return (clause.key(at) == "và" or _enumeration_ends(reading, at)) and reading.take(at + 1)
 
 
-def _enumeration_ends(reading: _Reading, at: int) -> bool:
+def _begins_other(clause: Clause, at: int, field: tuple[int, str] | None) -> bool:
+    """Whether another body or thing begins here, and not a field whose first word looks so: "Khoa học", "Dự báo"."""
+    longer = (clause.match(name, at) for name in ("body_heads", "bodies", "non_names"))
+    return any(found and field and found[0] >= field[0] for found in longer)
+
+
+def _enumeration_ends(reading: Reading, at: int) -> bool:
     """Whether fields with commas between them end in "và" and a field."""
     clause = reading.clause
     while clause.key(at) == ",":
-        found = _field_end(reading, at + 1) if clause.is_capital(at + 1) else None
+        found = field_end(reading, at + 1) if clause.is_capital(at + 1) else None
         if not found:
             return False
         at = found[0]
-    return clause.key(at) == "và" and clause.is_capital(at + 1) and _field_end(reading, at + 1) is not None
+    return clause.key(at) == "và" and clause.is_capital(at + 1) and field_end(reading, at + 1) is not None
 
 
-def _read_about(reading: _Reading) -> bool:
+def _read_about(reading: Reading) -> bool:
     """The task of a committee: "Ban Chỉ đạo Trung ương về phòng, chống tham nhũng"."""
     clause, after = reading.clause, reading.end + 1
-    if reading.kind not in _COMMITTEES or reading.is_fresh or clause.key(reading.end) not in ("về", "vì"):
+    if reading.kind not in COMMITTEES or reading.is_fresh or clause.key(reading.end) not in ("về", "vì"):
         return False
     if reading.kind == "society" and not clause.is_capital(after):
         return False
     found = clause.match("body_fields", after) or known_place(clause, after)
-    return found is not None and reading.take(found[0])
+    return found is not None and reading.take(_partner_end(clause, found[0]))
 
 
-def _read_of(reading: _Reading) -> bool:
+def _partner_end(clause: Clause, at: int) -> int:
+    """Behind the partner of a committee: "về các vấn đề [với UNESCO]"."""
+    partner = known_body(clause, at + 1) if clause.key(at) == "với" else None
+    return partner.end if partner else at
+
+
+def _read_of(reading: Reading) -> bool:
     """The parliament or government whose committee it is: "Ủy ban Kinh tế của Quốc hội"."""
     clause, at = reading.clause, reading.end
-    if reading.kind != "committee" or not reading.is_named or clause.key(at) != "của":
+    if reading.kind not in COMMITTEES or not reading.is_named or clause.key(at) != "của":
         return False
     parent = known_body(clause, at + 1)
-    return parent is not None and parent.rule == "known_bare" and reading.take(parent.end, closed=True)
+    fits = parent and (parent.rule == "known_bare" if reading.kind == "committee" else _is_world_body(clause, at + 1))
+    return parent is not None and bool(fits) and reading.take(parent.end, closed=True)
 
 
-def _read_at(reading: _Reading) -> bool:
+def _is_world_body(clause: Clause, at: int) -> bool:
+    """ "Tổ chức Giáo dục, Khoa học và Văn hóa [của Liên hợp quốc]"."""
+    found = clause.match("bodies", at)
+    return found is not None and found[1].name == "Liên hợp quốc"
+
+
+def _read_at(reading: Reading) -> bool:
     """Where a mission or court sits: "Đại sứ quán Việt Nam tại Liên bang Nga"."""
     clause, at = reading.clause, reading.end
     if reading.is_fresh or clause.key(at) != "tại" or reading.kind not in ("mission", "local"):
@@ -308,7 +295,7 @@ def headed_body(clause: Clause, at: int) -> Hit | None:
     head_end, entry = head
     if not _may_begin(clause, at, head_end, entry):
         return None
-    reading = _Reading(clause, entry.kind, at, head_end, head_end, bool(entry.more["alone"]))
+    reading = Reading(clause, entry.kind, at, head_end, head_end, bool(entry.more["alone"]))
     while not reading.is_closed and reading.end < len(clause) and any(step(reading) for step in _STEPS):
         pass
     if not (reading.is_named or _stands_alone(clause, at, entry)) or not _has_capitals(
@@ -332,18 +319,17 @@ def _may_begin(clause: Clause, at: int, end: int, entry: Entry) -> bool:
         return True
     if not entry.more["small"] or clause.is_second_half(at) or not clause.is_capital(end) or clause.stops(end):
         return False
-    if entry.kind in _NAMED_FREELY:
+    if entry.kind in NAMED_FREELY:
         return True
     return bool(clause.match("body_fields", end) or (entry.kind == "organ" and body(clause, end)))
-
-
-_NAMED_FREELY = frozenset({"local", "company", "institute", "mission", "party"})
 
 
 def _stands_alone(clause: Clause, at: int, entry: Entry) -> bool:
     """Whether a bare head is a name: capitalised Tỉnh ủy, UBND; TAND only as an abbreviation."""
     if entry.more["alone"] == "abbreviation":
         return clause.units[at].is_all_caps
+    if entry.kind == "party":  # "đảng Cộng hòa"
+        return entry.more["alone"] == "alone" and any(clause.capitals[at : at + len(entry.name.split())])
     return entry.more["alone"] == "alone" and clause.is_capital(at)
 
 
@@ -353,12 +339,17 @@ def _has_capitals(clause: Clause, at: int, end: int, head_end: int) -> bool:
         return True
     if any(clause.capitals[at + 1 : end]) or clause.units[at].is_all_caps:
         return True
-    return clause.is_capital(at) and (head_end == end or any(u.text.isdecimal() for u in clause.units[head_end:end]))
+    rest = clause.units[head_end:end]
+    bare = all(unit.key in _BARE_UNITS for unit in rest)
+    return clause.is_capital(at) and (bare or any(unit.text.isdecimal() for unit in rest))
 
 
 def body(clause: Clause, at: int) -> Hit | None:
-    """The longest name of a body that begins at a unit."""
+    """The longest name of a body that begins at a unit; none inside a document's number ("5319/UBND-SXD")."""
+    if clause.is_joined(at) and clause.units[at - 1].text in "/-" and clause.key(at - 2).isdecimal():
+        return None
     known, headed = known_body(clause, at), headed_body(clause, at)
     if known and headed:
-        return known if known.end >= headed.end or clause.key(known.end) == "về" else headed
+        about = clause.key(known.end) == "về" and known.rule != "known_bare"
+        return known if known.end >= headed.end or about else headed
     return known or headed

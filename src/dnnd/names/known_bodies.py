@@ -31,6 +31,8 @@ def _is_written_as_body(clause: Clause, at: int, end: int, entry: Entry) -> bool
         return clause.is_exactly("bodies", at, end) and not _is_in_number(clause, at, end, entry)
     if clause.is_capital(at):
         return True
+    if clause.is_second_half(at):
+        return False
     return any(clause.capitals[at + 1 : end]) and entry.kind == "body"
 
 
@@ -38,7 +40,12 @@ def _is_in_number(clause: Clause, at: int, end: int, entry: Entry) -> bool:
     """Whether an abbreviation is part of a document's number: "19/2017/NQ-CP", "5678/VPCP-TCCV"."""
     if not clause.is_joined(at) or clause.units[at - 1].text not in "-/":
         return False
-    return entry.kind == "bare" or clause.key(at - 2).isdecimal() or (clause.is_joined(end) and clause.is_dash(end))
+    return entry.kind == "bare" or clause.key(at - 2).isdecimal() or _is_marked(clause, end)
+
+
+def _is_marked(clause: Clause, end: int) -> bool:
+    """Whether the second half of a document's mark follows: "VPCP[-TCCV]", no "VOV-Trung tâm Tin"."""
+    return clause.is_joined(end) and clause.is_dash(end) and end + 1 < len(clause) and clause.units[end + 1].is_all_caps
 
 
 def is_abbreviation(clause: Clause, at: int, end: int) -> bool:

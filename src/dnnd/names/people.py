@@ -39,12 +39,16 @@ def full_name_end(clause: Clause, at: int, expected: bool = False) -> int | None
     if not family or _is_other_word(clause, at) or (not expected and _is_place(clause, at)):
         return None
     end, entry = _given_end(clause, at, family[0], expected), family[1]
+    if entry.kind == "clan":  # "Y Khương Niê Kđăm": words of any spelling follow
+        end = run_end(clause, at) or end
     size = end - at
     if end == family[0] or (not expected and entry.kind != "family" and _is_place(clause, family[0])):
         return None
     if expected or entry.kind == "family":
         return end
     known_middle = clause.key(family[0]) in keys("name_parts", "middle")
+    if entry.kind == "clan":
+        return end
     return end if size >= 3 and (entry.kind == "homograph" or known_middle) else None
 
 
@@ -127,9 +131,17 @@ def _begins_sentence(clause: Clause, at: int) -> bool:
 
 def _is_hyphenated(clause: Clause, dash: int) -> bool:
     """Whether a hyphen joins two words of one name, and not a name to an agency ("Nhan Sáng-TTXVN") or a title."""
-    after = clause.units[dash + 1]
+    before, after = clause.units[dash - 1], clause.units[dash + 1]
+    if _is_pair(before.text, after.text):
+        return False
     agency = after.is_all_caps and not clause.units[dash - 1].is_all_caps
     return after.is_word and not agency and not clause.stops(dash + 1) and not clause.match("bodies", dash + 1)
+
+
+def _is_pair(one: str, other: str) -> bool:
+    """Whether two Vietnamese names stand on both sides of a hyphen: "Hội An-Quảng Nam", but "Geun-hye"."""
+    written = other[0].isupper() and not (one.isascii() and other.isascii())
+    return written and is_vietnamese(one) and is_vietnamese(other)
 
 
 def run_end(clause: Clause, at: int) -> int | None:
@@ -216,6 +228,8 @@ def expected_name(clause: Clause, at: int, context: str) -> Hit | None:
         if not all(is_vietnamese(unit.text) for unit in clause.units[at:end] if unit.is_word and len(unit.text) > 1):
             return None
     if end == at + 1 and not _may_be_alone(clause, at, context):
+        return None
+    if clause.is_joined(end) and clause.key(end).isdecimal():  # "Galaxy S8"
         return None
     return Hit(at, nickname_end(clause, end), "PER", f"after_{context}")
 

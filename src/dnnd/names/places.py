@@ -11,7 +11,7 @@ _LONGEST = 4
 _UNITS = frozenset({"admin", "state", "water", "land", "line", "road", "building", "capitalised"})
 # A plural before a unit noun makes it a heading of a list: "các tỉnh Hà Tĩnh, Quảng Bình".
 _NUMBERED = frozenset(
-    {"quận", "phường", "q", "p", "khu phố", "tổ dân phố", "thôn", "ấp", "quốc lộ", "ql", "xóm", "khóm"}
+    {"tổ", "khu", "quận", "phường", "q", "p", "khu phố", "tổ dân phố", "thôn", "ấp", "quốc lộ", "ql", "xóm", "khóm"}
 )
 _TABLES = ("places", "divisions", "territories")
 # Short forms of countries stand for places only in a pair: "Việt - Lào", "Nga-Việt".
@@ -50,6 +50,7 @@ def is_plural(clause: Clause, at: int) -> bool:
     """Whether the unit noun at this position counts several places: "các tỉnh", "hai huyện", "3 xã"."""
     before = clause.key(at - 1)
     counted = before.isdecimal() and int(before) > 1 and not clause.is_capital(at - 2)
+    counted = counted and clause.key(at - 2) not in _NUMBERED  # "tổ 52 phường Minh Tân"
     return before in keys("quantifiers", "any") | keys("quantifiers", "before") or counted
 
 
@@ -64,7 +65,7 @@ def proper_end(clause: Clause, at: int) -> int | None:
         return known[0]
     if clause.stops(at) or clause.match("bodies", at) or clause.match("body_heads", at):
         return None
-    end = token_end(clause, at)
+    end = _token_end(clause, at)
     while end is not None and end < at + _LONGEST and not clause.is_joined(end):
         if (
             not clause.is_capital(end)
@@ -74,8 +75,16 @@ def proper_end(clause: Clause, at: int) -> int | None:
             or _begins_place(clause, end)
         ):
             break
-        end = token_end(clause, end)
+        end = _token_end(clause, end)
     return None if end == at + 1 and clause.is_half_word(at) else end
+
+
+def _token_end(clause: Clause, at: int) -> int | None:
+    """One word of a place; a hyphen between two Vietnamese words parts two places: "Hồ Chí Minh-Long Thành"."""
+    end = token_end(clause, at)
+    if end and end > at + 2 and clause.is_dash(at + 1) and is_vietnamese(clause.units[at].text):
+        return at + 1 if clause.is_capital(at + 2) and is_vietnamese(clause.units[at + 2].text) else end
+    return end
 
 
 def _division_end(clause: Clause, at: int, end: int) -> int:
@@ -108,12 +117,28 @@ def place_with_unit(clause: Clause, at: int) -> Hit | None:
     if inner < len(clause) and clause.units[inner].text.isdecimal():
         numbered = clause.text(at, inner).lower() in _NUMBERED
         return Hit(at, _numbered_end(clause, inner), "LOC", "numbered_unit") if numbered else None
-    end = _pair_end(clause, proper_end(clause, inner), kind)
+    person = full_name_end(clause, inner, expected=True) if kind == "road" else None
+    end = person or _pair_end(clause, _division_of(clause, at, inner) or proper_end(clause, inner), kind)
     if end is None or (kind == "admin" and _is_person(clause, inner, end)):
         return None
     end = _division_end(clause, inner, end) if kind == "admin" else end
+    end += _is_numbered_hill(clause, inner, end, kind)
     start = inner if is_plural(clause, at) and not clause.is_capital(at) else at
     return Hit(start, end, "LOC", f"unit_{kind}")
+
+
+def _division_of(clause: Clause, at: int, inner: int) -> int | None:
+    """The end of the division in whose name a zone or other area has: "Khu kinh tế cửa khẩu [tỉnh Cao Bằng]"."""
+    found = clause.match("place_units", inner)
+    if clause.key(at) not in ("khu", "kcn") or not found or found[1].kind != "admin":
+        return None
+    return proper_end(clause, found[0])
+
+
+def _is_numbered_hill(clause: Clause, at: int, end: int, kind: str) -> bool:
+    """Whether a number belongs to the one word before it: "nghĩa trang liệt sĩ Đồi 82"."""
+    number = clause.units[end].text if end < len(clause) else ""
+    return kind == "building" and end == at + 1 and number.isdecimal() and not clause.is_joined(end)
 
 
 def _is_person(clause: Clause, at: int, end: int) -> bool:
@@ -130,9 +155,13 @@ def _numbered_end(clause: Clause, at: int) -> int:
 
 def _pair_end(clause: Clause, end: int | None, kind: str) -> int | None:
     """Motorways and railways are named by both ends: "cao tốc Hà Nội - Hải Phòng"."""
-    if end is None or kind != "line" or not clause.is_dash(end):
+    if kind != "line":
         return end
-    return proper_end(clause, end + 1) or end
+    further = end
+    while further is not None and clause.is_dash(further):
+        end, further = further, proper_end(clause, further + 1)
+        end = further or end
+    return end
 
 
 def country_pair(clause: Clause, at: int) -> Hit | None:
@@ -174,7 +203,7 @@ def place(clause: Clause, at: int) -> Hit | None:
     ):
         return None
     alone = not (is_given(clause, end) and not _begins_name(clause, end))
-    if kind == "homograph" and clause.begins_speech(at) and not (clause.is_capital(end) or clause.key(end) in ",-–"):
+    if kind == "homograph" and clause.begins_speech(at) and clause.key(at - 1) != "," and not _is_listed(clause, end):
         return None
     if kind in ("ambiguous", "homograph"):
         return None if at == 0 and not alone else short_country(clause, at, end)
@@ -183,6 +212,13 @@ def place(clause: Clause, at: int) -> Hit | None:
     if end == at + 1 and not alone and kind != "country":
         return None
     return Hit(at, end, "LOC", f"known_{kind}")
+
+
+def _is_listed(clause: Clause, end: int) -> bool:
+    """Whether the country at the beginning of a sentence is the first of a list or pair: "Anh, Pháp", "Ý và Áo"."""
+    if clause.key(end) == "và":
+        return country_end(clause, end + 1) is not None
+    return clause.is_capital(end) or clause.key(end) in ",-–"
 
 
 def _is_word(clause: Clause, at: int, end: int) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from dnnd.lexicon import keys
+from dnnd.linking import link
 from dnnd.normalize import lookup_key
 from dnnd.roles.titles import HONORIFICS, Title, find_titles
 from dnnd.segment import Document
@@ -20,6 +21,8 @@ from dnnd.syllables import phrase_key
 _AT_HOME = frozenset({"party", "state", "parliament", "ministry"})
 # More titles in a row than a person is ever named with.
 _MOST_TITLES = 12
+# Kinds of title that no head of state or government holds beside his own.
+_OF_SERVANTS = frozenset({"ministry", "company", "diplomatic", "local", "academic", "organisation"})
 # Behind a title these say that many hold it: "Thứ trưởng các bộ", "Tổng Bí thư hai Đảng".
 _OTHERS = (" các ", " hai ", " những ")
 
@@ -38,13 +41,14 @@ def find_roles(doc: Document, names: Sequence[Mention]) -> list[Role]:
     """Every title that a person of this text holds, in text order; two records of one span where two people share it.
 
     `names` are the PER, ORG and LOC mentions of the same document. Offsets are those of `doc.text`; `person` is the
-    `entity` of the person's mention. A title that nobody in the text holds gives no record.
+    fullest form of the name in the text. A title that nobody in the text holds gives no record.
 
     >>> from dnnd.segment import document
     >>> doc = document("Bộ trưởng Lê An nói. Bộ trưởng đề nghị.")
     >>> [(r.text, r.person) for r in find_roles(doc, [Mention(10, 15, "Lê An", "PER", "Lê An", "")])]
     [('Bộ trưởng', 'Lê An'), ('Bộ trưởng', 'Lê An')]
     """
+    (names,) = link([names])
     text = _Text(doc, names)
     held: list[_Held] = []
     left: list[Title] = []
@@ -73,19 +77,24 @@ class _Text:
         """Titles of one sentence in lists that belong to one person: "Ủy viên …, Trưởng ban …"."""
         chain: list[Title] = []
         for title in titles:
-            if chain and not (_may_share(chain, title) and self._fits("between", chain[-1].end, title.start)):
+            if chain and not (self._may_share(chain, title) and self._fits("between", chain[-1].end, title.start)):
                 yield chain
                 chain = []
             chain.append(title)
         if chain:
             yield chain
 
+    def _may_share(self, chain: list[Title], title: Title) -> bool:
+        """Whether one person may hold a title with those before it in a list."""
+        joined = _patterns()["kiêm"].search(self.keys, chain[-1].end, title.start) is not None
+        return len(chain) < _MOST_TITLES and not any(_exclude(t, title) and not joined for t in chain)
+
     def holders(self, chain: list[Title], start: int, end: int, titles: Sequence[Title]) -> Iterator[_Held]:
         """Who holds the titles of a chain in the sentence from start to end, told by what stands beside it."""
         after = bisect.bisect_left(self._people_starts, chain[-1].end)
         follows = self.people[after] if after < len(self.people) and self.people[after].start < end else None
         before = self.people[after - 1] if after and self.people[after - 1].start >= start else None
-        if follows and before and len(chain) > 1 and self._is_parted(chain, start, before, follows):
+        if follows and before and len(chain) > 1 and self._is_parted(chain, start, (before, follows), titles):
             yield from self.holders(chain[:-1], start, chain[-1].start, titles)
             chain = chain[-1:]
         plural = self._is_plural(chain, start)
@@ -95,16 +104,21 @@ class _Text:
         elif before and self._fits("backward", before.end, chain[0].start):
             weak = len(chain) == 1 and self._goes_on(chain[0], before)
             yield from (_Held(t, before, "after the name", weak) for t in chain)
-        elif follows and self._fits("apposition", chain[-1].end, follows.start):
+        elif follows and not self._is_chosen(chain) and self._fits("apposition", chain[-1].end, follows.start):
             yield from (_Held(t, follows, "before the name") for t in chain)
         elif self._is_taken_up(chain, start):
             person = self._appointed(chain, follows, before, titles)
             yield from (_Held(t, person, "office taken up") for t in chain if person)
 
-    def _is_parted(self, chain: list[Title], start: int, before: Mention, follows: Mention) -> bool:
+    def _is_parted(
+        self, chain: list[Title], start: int, beside: tuple[Mention, Mention], titles: Sequence[Title]
+    ) -> bool:
         """ "ông A, Chủ tịch Quỹ X, Thủ tướng B": the last title belongs to the name behind it."""
+        before, follows = beside
         if self._is_taken_up(chain, start):
             return True
+        if any(t.kind != "military_rank" and self._fits("forward", t.end, before.start) for t in titles):
+            return False  # "Thủ tướng A, Phó Thủ tướng, Bộ trưởng B": A has had his title
         told_before = self._fits("backward", before.end, chain[0].start) and chain[0].name != "Ủy viên"
         return told_before and self._precedes(chain, follows)
 
@@ -177,11 +191,14 @@ def _between(titles: Sequence[Title], start: int, end: int) -> Sequence[Title]:
     return titles[first:last]
 
 
-def _may_share(chain: list[Title], title: Title) -> bool:
-    """Nobody is Thủ tướng and Phó Thủ tướng at once, nor do lists of titles go on for ever."""
-    if len(chain) >= _MOST_TITLES:
+def _exclude(one: Title, other: Title) -> bool:
+    """Nobody is Thủ tướng and Phó Thủ tướng at once, nor head of government and Bộ trưởng, if not "kiêm"."""
+    if one.name == other.name:
+        return one.is_deputy != other.is_deputy and one.office == other.office
+    if any(t.is_deputy or t.is_former for t in (one, other)):
         return False
-    return not any(t.name == title.name and t.is_deputy != title.is_deputy and t.office == title.office for t in chain)
+    heads = [t.is_unique and t.kind != "party" for t in (one, other)]
+    return all(heads) or (any(heads) and bool(_OF_SERVANTS & {one.kind, other.kind}))
 
 
 @cache
@@ -192,15 +209,16 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     aside = rf"(?: *\([^()\n]{{1,60}}\))?{term}"
     honorific = rf"(?:{_any(*HONORIFICS)}(?:[ .,]+|(?=\W)))"
     link = _any("link", "office", "joiner")
-    between = rf"{aside} *(?:,|-|(?:, *)?(?: *{_any('joiner')})) *(?:{link} +)?"
+    between = rf"{aside} *(?:,|-{{1,3}}|(?:, *)?(?: *{_any('joiner')})) *(?:{link} +)?"
     patterns = {
         "between": between,
         "forward": rf"{aside}(?:(?: *:)? *(?:{honorific}){{0,4}}| +là +(?:{honorific}){{1,4}})",
-        "backward": rf"{aside} *(?:[,(-] *(?:{link} +){{0,2}}|(?<= )(?:{link} +){{1,2}})",
-        "apposition": rf"{aside} *[,-] *(?:{honorific}){{1,4}}",
+        "backward": rf"{aside} *(?:(?:[,(]|-{{1,3}}) *(?:{link} +){{0,2}}|(?<= )(?:{link} +){{1,2}})",
+        "apposition": rf"{aside} *(?:,|-{{1,3}}) *(?:{honorific}){{1,4}}",
         "given to": rf"{aside} *(?:(?:cho|đối với) +|, *)(?:{honorific}){{0,4}}",
         "gap": rf"{aside} *[:,;-]? *(?:(?:và|{link}) +)?(?:{honorific}){{0,3}}",
         "plural": rf"(?<!\w)(?:{_any('plural')}|(?<![\d/.])[2-9]) +(?:{honorific})?$",
+        "kiêm": rf"(?<!\w){_any('joiner')}(?!\w)",
         "office": rf"(?<!\w){_any('office', 'choose')} +(?:tân +)?$",
         "choose": rf"(?<!\w){_any('choose')} +(?:tân +)?$",
     }

@@ -208,6 +208,8 @@ class _Titles:
                 return last
             named = named or step is not None
             if step is None and self.units[i].is_capitalised:
+                if self._ends_name(i):
+                    return i
                 step = i + 1
             if named and step is None and not self._starts_with(i, "body_noun"):
                 return last

@@ -62,7 +62,7 @@ def _known_document(s: Sentence, i: int, after: int, entry: Entry) -> tuple[int,
 
 def _numbered(s: Sentence, i: int, after: int, entry: Entry) -> tuple[int, int] | None:
     """A kind of document with its number: "Nghị quyết số 22-NQ/TW"."""
-    found = s.match(_NUMBER, s.units[after - 1].end)
+    found = s.match(_NUMBER, s.units[after - 1].end) or _number_after_words(s, after)
     if found is None:
         return None
     letters = any(c.isalpha() for c in found["marks"])
@@ -76,6 +76,17 @@ def _numbered(s: Sentence, i: int, after: int, entry: Entry) -> tuple[int, int] 
     return s.units[i].start, found.end()
 
 
+def _number_after_words(s: Sentence, after: int) -> re.Match[str] | None:
+    """A number behind a few small words of the kind: "Nghị quyết liên tịch số 403/2017/NQLT"."""
+    last = after
+    while last < min(after + 3, len(s.units)) and s.units[last].is_word and s.units[last].text != "số":
+        if s.units[last].is_capitalised or s.starts_with(last, "stop"):
+            return None
+        last += 1
+    found = s.match(_NUMBER, s.units[last - 1].end) if last > after else None
+    return found if found and found["so"] and any(c.isalpha() for c in found["marks"]) else None
+
+
 def _of_congress(s: Sentence, i: int, after: int, entry: Entry) -> tuple[int, int] | None:
     """A resolution of a congress or plenum: "Nghị quyết Đại hội XIII", "Nghị quyết Trung ương 4 (khóa XII)"."""
     if found := s.match(_CENTRE_RESOLUTION, s.units[after - 1].end):
@@ -86,8 +97,10 @@ def _of_congress(s: Sentence, i: int, after: int, entry: Entry) -> tuple[int, in
 
 def _law(s: Sentence, i: int, after: int, entry: Entry) -> tuple[int, int] | None:
     """A law that no table holds: its name begins with a capital and is short."""
-    if not s.units[i].is_capitalised or after >= len(s.units):
+    if after >= len(s.units) or not (s.units[i].is_capitalised or s.units[after].is_capitalised):
         return None
+    if phrases("places", "territories", "countries").match(s.units, after):
+        return None  # the law of a country
     if amending := s.match(_AMENDING, s.units[after].start):
         end = _amended_law(s, after, amending.end())
         return (s.units[i].start, end) if end else None
@@ -141,7 +154,8 @@ def _owner(s: Sentence, i: int) -> int:
     if behind >= len(s.units) or not s.units[behind].is_capitalised or s.units[behind].text in ("Đại", "Nghị"):
         return i
     end, _ = s.run(behind, 1)
-    return end
+    goes_on = end < len(s.units) and s.units[end].key in keys("event_contexts", "division")
+    return end + goes_on
 
 
 def _nth_meeting(s: Sentence, i: int, after: int, entry: Entry) -> tuple[int, int] | None:
@@ -280,12 +294,18 @@ def _mention(s: Sentence, i: int) -> Mention | None:
             continue
         for rule in _RULES[table, hit[1].kind]:
             span = rule(s, i, i + hit[0], hit[1])
-            if span:
+            if span and not _is_body(s, i, span[1]):
                 start, end = span
                 text = s.text[start:end]
                 entity = _canonical(text, max(0, s.units[i + hit[0] - 1].end - start), hit[1])
                 return Mention(start, end, text, _TYPES[table], entity, rule.__name__.strip("_"))
     return None
+
+
+def _is_body(s: Sentence, i: int, end: int) -> bool:
+    """Whether what ends here is the name of a body and no more: "Phong trào Không liên kết"."""
+    hit = phrases("bodies").match(s.units, i)
+    return hit is not None and hit[0] > 1 and s.units[i + hit[0] - 1].end >= end
 
 
 # --- canonical names -------------------------------------------------------------------------------------------------

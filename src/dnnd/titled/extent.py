@@ -11,6 +11,8 @@ from dnnd.syllables import Syllable
 
 # Names of events and treaties run to this many units.
 LONGEST = 40
+# Small words before the bracket that explains a name's abbreviation.
+_LONGEST_TAIL = 12
 # Words that wait for another.
 _NEVER_LAST = frozenset({"và", "của", "về", "với", "các", "giữa"})
 
@@ -50,7 +52,8 @@ class Sentence:
             if unit.is_capitalised and i > first and self.units[i - 1].text.isdigit():
                 break  # behind a year or an ordinal another sentence begins, as in captions
             if low >= lower and not proper:
-                i = self._word_end(proper_to)  # so many small words are a clause, not a name
+                # so many small words are a clause, not a name
+                i = self._up_to_abbreviation(i) or self._word_end(proper_to)
                 break
             names = names or proper
             size = self._fixed(i)
@@ -60,6 +63,16 @@ class Sentence:
         while i > first and (not self.units[i - 1].text.isalnum() or self.units[i - 1].key in _NEVER_LAST):
             i -= 1
         return i, names
+
+    def _up_to_abbreviation(self, i: int) -> int | None:
+        """At the bracket with a name's abbreviation, if small words of a name lead there: "hàng đầu thế giới (G20)"."""
+        last = i
+        while (
+            last < len(self.units) and last - i < _LONGEST_TAIL and self.units[last].is_word and not self._stops(last)
+        ):
+            last += self._fixed(last)
+        taught = [unit.text for unit in self.units[last : last + 2]]
+        return last if taught[:1] == ["("] and taught[1:] and taught[1].isupper() else None
 
     def _word_end(self, i: int) -> int:
         """Behind the second syllable of a word whose first has the capital: "Sáng tạo", but "APEC" and "2017" alone."""

@@ -1,0 +1,87 @@
+"""Finds names again that one place of a text is sure of, where another gives no sign of its own."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from dnnd.lexicon import keys
+from dnnd.names.clauses import Clause, Hit
+from dnnd.names.people import is_vietnamese
+
+
+class Known:
+    """Names that one place of the text is sure of, for other places that give no sign of their own."""
+
+    def __init__(self, read: Sequence[Clause], found: Sequence[list[Hit]]) -> None:
+        self._names: dict[str, tuple[str, str]] = {}
+        self._learn_homographs(read, found)
+        for clause, hits in zip(read, found, strict=True):
+            for hit in hits:
+                if hit.type == "PER" and hit.end - hit.start > 1:
+                    end = hit.start + 1 if hit.rule == "nickname" else hit.end
+                    self._learn(clause, hit.start, end, "PER", "repeated_name")
+                    self._learn_surname(clause, hit, end)
+                if hit.type == "ORG" and hit.end - hit.start > 2 and self._has_abbreviation(clause, hit.end):
+                    self._learn(clause, hit.end + 1, hit.end + 2, "ORG", "taught_abbreviation")
+        self._longest = max((key.count(" ") + 1 for key in self._names), default=0)
+        self._first = {key.split(" ")[0] for key in self._names}
+
+    def _learn_homographs(self, read: Sequence[Clause], found: Sequence[list[Hit]]) -> None:
+        """Countries that are a word too, where the text names them more than once and never has the word: "Anh"."""
+        pairs = ((clause, hit) for clause, hits in zip(read, found, strict=True) for hit in hits)
+        counts = Counter(clause.key(hit.start) for clause, hit in pairs if hit.rule == "short_country")
+        for key in keys("places", "homograph") & {key for key, count in counts.items() if count > 1}:
+            if not any(unit.text == key for clause in read for unit in clause.units):
+                self._names[key] = ("LOC", "repeated_country")
+
+    def _learn_surname(self, clause: Clause, hit: Hit, end: int) -> None:
+        """The last word of a foreign name, by which the text calls the person afterwards."""
+        last = clause.units[end - 1].text
+        if hit.rule != "foreign_name" and len(last) > 3 and last[1:].islower() and not is_vietnamese(last):
+            self._learn(clause, end - 1, end, "PER", "repeated_surname")
+
+    def _learn(self, clause: Clause, start: int, end: int, kind: str, rule: str) -> None:
+        self._names.setdefault(" ".join(u.key for u in clause.units[start:end]), (kind, rule))
+
+    @staticmethod
+    def _has_abbreviation(clause: Clause, at: int) -> bool:
+        if clause.key(at) != "(" or clause.key(at + 2) != ")":
+            return False
+        long = len(clause.units[at + 1].text) > 2
+        return long and clause.units[at + 1].is_all_caps and not clause.match("bodies", at + 1)
+
+    def repeated(self, clause: Clause, hits: list[Hit]) -> list[Hit]:
+        """Known names in the parts of a sentence that no rule has claimed."""
+        taken = [False] * (len(clause) + 1)
+        for hit in hits:
+            taken[hit.start : hit.end] = [True] * (hit.end - hit.start)
+        found: list[Hit] = []
+        at = 0
+        while at < len(clause):
+            known = None if taken[at] or not clause.capitals[at] else self._at(clause, at, taken)
+            if known:
+                found.append(known)
+            at = known.end if known else at + 1
+        return found
+
+    def _at(self, clause: Clause, at: int, taken: list[bool]) -> Hit | None:
+        if clause.key(at) not in self._first:
+            return None
+        for end in range(min(at + self._longest, len(clause)), at, -1):
+            if any(taken[at:end]) or not clause.is_capital(end - 1):
+                continue
+            known = self._names.get(" ".join(unit.key for unit in clause.units[at:end]))
+            if known and self._is_written_so(clause, at, end, known[1]):
+                return Hit(at, end, *known)
+        return None
+
+    @staticmethod
+    def _is_written_so(clause: Clause, at: int, end: int, rule: str) -> bool:
+        """Whether the stretch is no part of another name or word: "Anh Dũng", "Anh ấy", "James Moore Street"."""
+        if rule == "taught_abbreviation":
+            return clause.units[at].is_all_caps
+        if rule == "repeated_country":
+            return not (clause.is_capital(end) or clause.match("non_names", at))
+        alone = not (clause.is_capital(end) or clause.is_capital(at - 1) or clause.is_joined(end))
+        return rule != "repeated_surname" or (alone and not clause.is_joined(at))
