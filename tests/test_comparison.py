@@ -52,6 +52,19 @@ def test_one_article_that_says_it_often_is_no_change() -> None:
     assert note in ("clumped", "one article")
 
 
+def test_with_few_articles_one_paragraph_that_says_it_often_is_clumped() -> None:
+    plain = "\n".join(SPEECH for _ in range(12))
+    table = frame(a=[plain], b=[plain + "\n" + "Đoàn thăm Đà Lạt. " * 12])
+    row = table[(table["section"] == "places") & (table["item"] == "Đà Lạt")].iloc[0]
+    assert (row["verdict"], row["note"]) == ("no clear change", "clumped") and row["p_adjusted"] < 0.05
+
+
+def test_with_few_articles_what_runs_through_a_text_is_a_change_of_these_texts() -> None:
+    plain = "\n".join(SPEECH for _ in range(12))
+    table = frame(a=[plain], b=["\n".join("Đoàn thăm Đà Lạt. " + SPEECH for _ in range(12))])
+    assert verdict(table, "places", "Đà Lạt") == "new"
+
+
 def test_two_halves_of_one_source_show_nothing() -> None:
     texts = [f"Ngày {n}/3, bà Lê Thị Sáu và ông Trần Văn Bảy thăm Huế. {SPEECH}" for n in range(1, 13)]
     table = frame(a=texts[:6], b=texts[6:])

@@ -42,6 +42,12 @@ DAYS = """
 2019-12-20 | Quy hoạch công bố [DATE 2019-11-15 ngày 15/11/2019 vừa qua].
 2019-12-20 | Cầu thông xe [DATE 2020-03-15 ngày 15/3 tới].
 2019-12-20 | Khu tưởng niệm mở cửa [DATE 2018-07-27 ngày 27/7 năm ngoái].
+2020-10-10 | Hạn chót [DATE 2020-10-20 20/10], các trường phải nộp hồ sơ; muộn nhất [DATE 2020-10-25 25/10] phải xong.
+2020-08-05 | Bà mất [DATE 1972-12-26 ngày hai mươi sáu tháng mười hai năm 1972].
+2020-08-05 | Chợ mở lại [DATE 2020-08-21 ngày hai mươi mốt tháng tám] và họp đến [DATE 2020-08-31 ngày ba mươi mốt tháng tám].
+2020-08-05 | Cầu thông xe [DATE 1994-12-22 ngày 22 tháng XII năm 1994]; bia khắc [DATE 1930-02-03 ngày 3 tháng II năm 1930].
+2020-08-05 | Tuyên ngôn đọc [DATE 1945-09-02 ngày 2 tháng IX năm 1945].
+2020-08-05 | Nghị quyết ban hành [DATE 2013-05-09 ngày 9-5-2013], sửa [DATE 2014-05-09 ngày 9.5.2014].
 """
 
 STAMPS = """
@@ -63,6 +69,17 @@ STAMPS = """
 2020-01-06 | [TIME 2020-01-06TAF Chiều nay] ([DATE 2020-01-06 6/1]), mưa đã ngớt.
 2020-01-06 | [TIME 2020-01-06TAF Chiều nay 6/1], mưa đã ngớt.
 2020-01-06 | [TIME 2020-01-05TEV Tối qua], đoàn đến Vientiane; [TIME 2020-01-07TMO sáng mai] sẽ làm việc.
+2020-11-20 | [TIME 2020-10-17TNI Đêm 17] [TIME 2020-10-18TMO rạng sáng 18/10], lũ ống tràn về bản.
+2020-11-20 | Bão quét qua [TIME 2020-10-27TEV tối 27] và [TIME 2020-10-28TMO sáng 28/10].
+2020-12-02 | [TIME 2020-11-30TNI Đêm 30], [TIME 2020-12-01TMO rạng sáng 1/12], sương muối phủ trắng đồi.
+2020-10-20 | Bản tin đăng lúc [TIME 2020-10-14T08:30 14/10/2020 08:30] đã được sửa.
+2020-11-20 | Lễ phát động mở [TIME 2020-11-18T14:30 ngày 18/11/2020, 14 giờ 30] tại nhà văn hóa.
+2020-11-20 | Lễ phát động mở [DATE 2020-11-18 ngày 18/11/2020], lúc [TIME 2020-11-18T14:30 14 giờ 30] tại nhà văn hóa.
+2020-11-20 | Tin phát [TIME 2020-11-19T19:05 19/11/2020, 19h05] còn lưu.
+2020-03-02 | [TIME 2020-03-01TMO Sáng Chủ nhật, 1/3], giải chạy xuất phát.
+2020-03-02 | Tàu rời ga lúc [TIME 2020-03-03T05:45 5 giờ 45 phút sáng 3/3].
+2020-03-02 | [DATE 2020-02-27 Thứ Năm tuần trước], đoàn đã lên Mèo Vạc; phiên họp [DATE 2020-03-12 thứ 5 tuần sau] sẽ bàn tiếp.
+2020-06-12 | Kết quả công bố [DATE 2020-06-12 hôm nay, 12/6]; [DATE 2020-06-11 hôm qua 11/6] mới kiểm phiếu.
 """
 
 ANAPHORA = """
@@ -72,6 +89,8 @@ ANAPHORA = """
 2017-05-24 | [DATE 2017-05-20 Ngày 20/5], nước dâng. [TIME 2017-05-21TMO Sáng hôm sau], nước rút.
 2017-05-24 | [DATE 1957-06-14 Ngày 14/6/1957], Bác về thăm quê. [TIME 1957-06-14TEV Tối cùng ngày], Bác gặp bà con.
 2017-05-24 | Ông Đỗ Văn Tý sinh [DATE 1960-03-02 ngày 2/3/1960]. [DATE 2017-05-24 Cùng ngày], huyện trao bằng khen.
+2017-06-28 | [DATE 2017-06-26 Ngày 26/6], tòa mở phiên. [DATE 2017-06-26 Cùng ngày 26/6], viện ra cáo trạng.
+2020-08-05 | [TIME 2020-08-02TAF Chiều 2/8], xe gặp nạn. [DATE 2020-08-03 Ngày hôm sau], đường thông trở lại.
 """
 
 RANGES = """
@@ -95,6 +114,13 @@ RANGES = """
 2020-07-16 | [DATE 2020-05/2020-07-16 Từ đầu tháng 5 đến nay] trời không mưa.
 - | [DATE XXXX-XX-XX/2030 Từ nay đến năm 2030], vùng cần thêm trường.
 2020-02-03 | Lễ kỷ niệm [DURATION P90Y 90 năm] Ngày thành lập Đảng ([DATE 1930-02-03/2020-02-03 3/2/1930 - 3/2/2020]).
+2020-08-05 | [DATE 2020-08-05/2030 Từ nay đến 2030], huyện xây 3 trường; [DATE 2020/2020-08-05 từ đầu năm tới nay] mới xong 1.
+2020-08-05 | Đại hội diễn ra trong [DURATION P3D 3 ngày], [DATE 2020-10-13/2020-10-15 từ 13 đến 15/10].
+2020-08-05 | Vào các [DATE 2020-08-07/2020-08-09 ngày 7 - 9/8], nước sông lên cao.
+2017-06-12 | Hội nghị họp vào [DATE 2017-11-10/2017-11-11 ngày 10-11 tháng 11 năm 2017] tại Đà Nẵng.
+2020-03-02 | Bến phà mở cửa [TIME 2020-03-02T06:00/2020-03-02T18:00 từ 6 giờ đến 18 giờ].
+2020-05-05 | Lễ kỷ niệm ([DATE 1890-05-19/2020-05-19 19/5/1890 / 19/5/2020]) long trọng.
+2020-05-05 | Lễ mừng [DURATION P45Y 45 năm] thành lập xã ([DATE 1975-04-30/2020-04-30 30/4/1975 – 30/4/2020]).
 """
 
 LISTS = """
@@ -106,6 +132,9 @@ LISTS = """
 2022-09-12 | Lũ lớn vào [DATE 2020-09 tháng 9], [DATE 2020-10 10] và [DATE 2020-11 11/2020].
 2022-09-12 | Trong [DATE 2022-09 tháng 9] và [DATE 2022-01/2022-09 9 tháng đầu năm], giá tăng.
 2022-09-12 | Kết quả [DATE 2021-Q1 quý I], [DATE 2021-Q2 II năm 2021] đều khá.
+2020-11-20 | Đội chiếu phim về xã [SET XXXX-XX-01 ngày 1] và [SET XXXX-XX-15 15 hằng tháng].
+2020-11-20 | Hội làng mở [SET XXXX-03-06 ngày 6/3] và [SET XXXX-08-10 10/8 hằng năm].
+2020-11-20 | Chợ phiên họp các [SET XXXX-XX-05 ngày 5], [SET XXXX-XX-15 15], [SET XXXX-XX-25 25 hàng tháng].
 """
 
 YEARS = """
@@ -127,6 +156,13 @@ YEARS = """
 2019-05-07 | Nghề dệt thịnh vào [DATE 199 những năm 1990], suy từ [DATE 198 thập niên 80] của làng bên.
 2019-05-07 | Nhà thờ dựng [DATE 198 thập niên 80 của thế kỷ trước].
 2019-05-07 | Đến [DATE 19 đầu thế kỷ XX], phố có điện; sang [DATE 20 thế kỷ 21] có tàu điện.
+2020-11-20 | Khu chợ có từ [DATE 196 những năm 60], [DATE 197 70 của thế kỷ trước].
+2020-11-20 | Nghề này thịnh [DATE 195/196 những năm 50 - 60 của thế kỷ XX], tàn [DATE 198 những năm 1980] và [DATE 199 1990].
+2020-11-20 | Đình dựng [DATE 18 cuối thế kỷ XIX], chùa dựng [DATE 17 thế kỷ XVIII].
+2020-03-02 | [DATE 2015/2020 Nhiệm kỳ 2015-2020] khó khăn; [DATE 2011/2015 giai đoạn 2011-2015] chỉ đạt một nửa.
+2020-08-05 | Ông tham gia cách mạng [DATE 1945-08 tháng 8/1945], nghỉ hưu [DATE 1990-03 tháng 3 năm 1990].
+2020-06-01 | Đền được dựng lại [DATE 2020 năm Canh Tý], khác đợt sửa [DATE 1968 năm Mậu Thân 1968].
+2017-07-12 | Trận đánh [DATE 1968 năm Mậu Thân] khó quên; [DATE 2018 năm Mậu Tuất] sắp đến.
 """
 
 PARTS_OF_YEARS = """
@@ -146,6 +182,9 @@ PARTS_OF_YEARS = """
 2017-05-21 | Hội nghị họp [DATE 2017-11 tháng 11 tới]; đoàn đã sang [DATE 2017-03 tháng 3 vừa qua].
 2018-05-03 | [DATE 2018-05 Tháng Năm], phượng nở. [DATE 1945-08 Tháng Tám năm 1945] không ai quên.
 2018-05-03 | Ông nhậm chức [DATE 2016-11 tháng 11-2016], từ nhiệm [DATE 2018-01 tháng 1 năm 2018].
+2020-08-05 | [DATE 2020-Q2 Quý II], thu ngân sách giảm; [DATE 2020-Q3 quý III] và [DATE 2020-Q4 quý IV] sẽ bù lại.
+2020-08-05 | [DATE 2020-01/2020-07 Bảy tháng đầu năm 2020], tỉnh đón 1,2 triệu lượt khách.
+2020-08-05 | [DATE 2020-W32 Tuần này] mưa; [DATE 2020-W33-WE cuối tuần sau] hửng nắng.
 """
 
 DEICTICS = """
@@ -161,6 +200,9 @@ DEICTICS = """
 2017-06-20 | Chỉ [DATE 2017-06-27 một tuần nữa] là tới hội.
 2020-01-06 | [DATE 2018-01/2018-09 9 tháng đầu năm 2018], khách tăng 5% so với cùng kỳ [DATE 2017 năm trước].
 - | [DATE XXXX Năm nay] xã trồng thêm rừng.
+2020-03-02 | Trong [DATE 2020-02 tháng qua], xã có 12 ca sốt; trận lũ [DATE 2019-10 tháng 10 năm ngoái] thì nặng hơn.
+2020-08-05 | Họ cưới [DATE 2019-08-06 ngày 6/8 năm ngoái]; [DATE 2020 năm nay], [DATE 2020-07 tháng 7 vừa qua] nóng kỷ lục.
+2020-08-05 | [DATE 2019 Năm 2019], thu 5 tỷ đồng, tăng 8% so với cùng kỳ [DATE 2018 năm trước].
 """
 
 VAGUE = """
@@ -172,6 +214,9 @@ VAGUE = """
 2020-01-06 | [DATE PAST_REF Từ đầu nhiệm kỳ đến nay], đảng ủy mở 12 lớp.
 2020-01-06 | Cao hơn so với [DATE PAST_REF các năm trước].
 2020-01-06 | Đến [DATE PRESENT_REF nay], xã đã có điện.
+2020-08-05 | [DATE PAST_REF Những tháng qua], dân lo hạn hán; [DATE FUTURE_REF những ngày tới] sẽ có mưa.
+2017-07-12 | Nguy cơ hiện rõ trong [DATE PAST_REF những tuần gần đây] khi nước mặn lấn sâu.
+2017-07-12 | [DATE PRESENT_REF Hiện tại], việc thực hiện tại cơ sở còn chậm.
 """
 
 HOLIDAYS = """
@@ -185,6 +230,49 @@ HOLIDAYS = """
 2020-01-10 | Chợ hoa mở trước [DATE 2020-01-25 Tết Nguyên đán]; [DATE 2019-02-05 Tết 2019] thì không.
 2020-10-06 | Tròn [DURATION P66Y 66 năm] Ngày Giải phóng Thủ đô ([DATE 1954-10-10/2020-10-10 10/10/1954 - 10/10/2020]).
 2020-10-06 | Kỷ niệm [DURATION P90Y 90 năm] Ngày thành lập Đảng, xã kết nạp 5 đảng viên.
+2020-12-10 | Gặp mặt nhân [DATE 2020-12-22 Ngày thành lập Quân đội nhân dân Việt Nam 22/12].
+2020-05-28 | Các cháu vui [DATE 2020-06-01 Tết Thiếu nhi 1/6] ở nhà văn hóa.
+2017-06-12 | Nhân kỷ niệm [DURATION P127Y 127 năm] Ngày sinh Chủ tịch Hồ Chí Minh, [TIME 2017-05-20TMO sáng 20/5], sở đã họp.
+"""
+
+MISSING_YEARS = """
+2020-02-06 | [TIME 2020-02-06TAF Chiều 6/2], tại Huế, Sở cho biết học sinh sẽ nghỉ thêm.
+2017-06-10 | Dự phiên khai trương [TIME 2017-02-06TMO sáng 6.2], ông cho biết thành phố sẽ đồng hành.
+2020-12-28 | Dự kiến [DATE 2021-01-10 ngày 10/1], cầu sẽ thông xe.
+2020-02-10 | [DATE 2020-11 Tháng 11], trường sẽ khánh thành; [DATE 2019-11 tháng 11] đã cất nóc.
+2017-06-12 | [DATE 2016-10-31 Ngày 31/10/2016], ông bị bãi chức, tới [DATE 2016-11-07 7/11] lại bị kiện; [DATE 2016-11-20 ngày 20/11] thì nghỉ.
+2017-06-12 | Theo Quyết định số 4 [DATE 2016-05-16 ngày 16/5/2016], [DATE 2017-05-17 ngày 17/5], hội ra mắt.
+2017-06-12 | [DATE 1945 Năm 1945], lũ về [DATE 1945-08 tháng 8], đói đến [DATE 1945-09 tháng 9].
+"""
+
+LUNAR = """
+2020-09-25 | Vui [DATE 2020-10-01 Tết Trung thu], xã tặng quà trẻ em.
+2019-01-29 | Phường thăm hộ nghèo dịp [DATE 2019-02-05 Tết cổ truyền Kỷ Hợi].
+2019-02-10 | Hội xuân mở đúng [DATE 2019-02-19 rằm tháng Giêng].
+2019-08-10 | Chùa làm lễ [DATE 2019-08-15 rằm tháng Bảy], rồi vui [DATE 2019-09-13 Rằm tháng 8].
+2020-03-20 | Lễ dâng hương tổ chức [DATE 2020-04-02 ngày 10/3 âm lịch].
+2020-03-20 | Lễ dâng hương tổ chức [DATE 2020-04-02 mùng 10 tháng 3 âm lịch].
+2020-03-20 | Lễ giỗ mở [DATE 2020-04-02 ngày mùng 10 tháng 3 (âm lịch)].
+2020-03-20 | Dịp [DATE 2020-04-02 Giỗ Tổ Hùng Vương], công nhân được nghỉ.
+2020-03-20 | Cả nước hướng về [DATE 2020-04-02 ngày Giỗ Tổ Hùng Vương 10/3].
+2020-01-06 | Đoàn chúc thọ [DATE 2020-01-25 mùng 1 Tết], thăm trạm xá [DATE 2020-01-27 mồng 3 Tết Canh Tý].
+2020-01-06 | Chợ hoa họp đến [DATE 2020-01-22 28 Tết]; [TIME 2020-01-24TAF chiều 30 Tết] thì tan.
+2020-01-06 | [TIME 2020-01-24TNI Đêm giao thừa], xã bắn pháo hoa; [DATE 2020-01-17 23 tháng Chạp] tiễn ông Táo.
+2020-01-06 | Họ nghỉ [DATE 2020-01-23/2020-01-29 từ 29 đến mùng 5 Tết].
+2020-01-06 | Họ nghỉ [DATE 2020-01-25/2020-01-29 từ mùng 1 đến mùng 5 Tết].
+2020-01-06 | Hội vật mở [DATE 2020-01-27 mùng 3] và [DATE 2020-01-28 mùng 4 Tết Nguyên đán].
+2020-06-20 | Ngày nghỉ rơi vào [DATE 2020-06-25 Tết Đoan Ngọ]; [DATE 2020-09-02 Vu Lan] cũng vậy.
+2020-02-01 | Đêm thơ mở nhân [DATE 2020-02-08 Tết Nguyên tiêu].
+2020-06-01 | Hội làng mở [SET XXXX-03-10 ngày 10/3 âm lịch hằng năm].
+2020-06-01 | Lễ thượng nêu làm [DATE 2019-01-28 ngày 23 tháng Chạp năm Mậu Tuất].
+- | Hội đền mở [DATE XXXX-XX-XX rằm tháng Giêng].
+2020-06-01 | Cụ mất [DATE 1930-09-07 ngày 15/7/1930 âm lịch].
+2021-06-01 | Đoàn thăm bà con [DATE 2022-02-01 Tết Nguyên đán Nhâm Dần 2022] sắp đến.
+2020-01-06 | Hết [DURATION P7D 7 ngày] Tết, cả thôn ra đồng.
+2020-01-06 | [DATE 2020-01-28 Ngày 28/1] ([DATE 2020-01-28 mùng 4 Tết]) chùa mở cửa.
+2020-01-06 | [TIME 2020-01-28TMO Sáng mùng 4 Tết], bến xe đông khách.
+2020-01-06 | Lễ mừng thọ làm [DATE 2020-01-25 mùng 1 Tết Canh Tý 2020]; [TIME 2021-02-11TNI đêm Giao thừa Tân Sửu] bắn pháo hoa.
+2020-01-06 | Đội ra quân [DATE 2020-01-16 22 tháng Chạp], cúng [DATE 2020-01-17 Tết ông Công, ông Táo].
 """
 
 SETS_AND_DURATIONS = """
@@ -201,6 +289,9 @@ SETS_AND_DURATIONS = """
 2020-01-06 | Suốt [DURATION P20Y hai mươi năm], gần [DURATION P63Y sáu mươi ba năm], rồi [DURATION P1Y một năm qua].
 2020-01-06 | Còn thiếu [DURATION P2M11D 2 tháng 11 ngày]; thời hạn [DURATION P2Y6M 2 năm 6 tháng].
 2020-01-06 | Việc này mất [DURATION P6M nửa năm], việc kia [DURATION P18M một năm rưỡi].
+2020-08-05 | [SET P1Y Hằng năm], cứ đến [SET XXXX-03 tháng 3 hằng năm], làng lại mở hội.
+2020-08-05 | Tổ báo cáo [SET P1W hằng tuần]; phiên chợ họp [SET XXXX-WXX-7 Chủ nhật hằng tuần].
+2020-08-05 | Hơn [DURATION P1M một tháng qua], [DURATION P2W hai tuần nay] trời không mưa.
 """
 
 DECOYS = """
@@ -238,14 +329,29 @@ DECOYS = """
 2020-01-06 | Trao đổi tháng năm nhọc nhằn của nghề muối.
 2020-01-06 | Việc này thể hiện tinh thần thực hiện nếp sống mới.
 2020-01-06 | Cả năm đồng chí trong tổ đều được khen.
-2020-01-06 | Lễ giỗ mùng 10 tháng 3 âm lịch và rằm tháng Giêng đều đông.
 2020-01-06 | Anh Nguyễn Sáng và chị Lê Chiều cùng tổ Năm.
+2020-08-05 | Chỉ thị 05-CT/TW và Kế hoạch 12/KH-UBND được quán triệt.
+2020-08-05 | Đại hội đại biểu lần thứ XVII có 350 đại biểu, 49/50 đại biểu có mặt.
+2020-08-05 | Xe chạy trên đường 3/2 rồi rẽ vào phố 19/5, qua đường Cách Mạng Tháng Tám.
+2020-08-05 | Bệnh viện Quân y 103 và Bệnh viện 30-4 trực cấp cứu.
+2020-08-05 | Số tiền 2.019 triệu đồng được chia đều cho 2018 hộ.
+2020-08-05 | Đường dây nóng 0243.826.2020 luôn có người trực.
+2020-08-05 | Năm đồng chí được kết nạp, năm xã đạt chuẩn.
+2020-08-05 | Thứ nhất là dân chủ, thứ năm là trách nhiệm.
+2020-08-05 | Dự thảo được thông qua, trải qua nhiều lần sửa.
+2020-08-05 | Quý đại biểu cùng quý thầy cô an tọa; khách quý một lần ghé thăm.
+2020-08-05 | Mực nước sâu 2,5 m, chiều cao cột 12 m, công suất tối đa 3/4.
+2020-08-05 | Tiêu chuẩn ISO 9001:2015 và TCVN 6001-1995 được áp dụng.
+2020-08-05 | Trang 12, mục 3.1, khoản 2 Điều 10 nêu rõ.
+2020-08-05 | Nhà số 5/12 ngõ 20, tổ 7, phường Tám.
+2020-08-05 | Chuyện mấy trăm năm trước ai còn nhớ.
+2020-08-05 | Gia đình ăn Tết vui vẻ, đèn lồng Trung thu treo khắp phố.
 """
 
 TABLES = {
     "days": DAYS, "stamps": STAMPS, "anaphora": ANAPHORA, "ranges": RANGES, "lists": LISTS, "years": YEARS,
     "parts_of_years": PARTS_OF_YEARS, "deictics": DEICTICS, "vague": VAGUE, "holidays": HOLIDAYS,
-    "sets_and_durations": SETS_AND_DURATIONS, "decoys": DECOYS,
+    "missing_years": MISSING_YEARS, "lunar": LUNAR, "sets_and_durations": SETS_AND_DURATIONS, "decoys": DECOYS,
 }  # fmt: skip
 CASES = [line for table in TABLES.values() for line in table.strip().splitlines()]
 MARK = re.compile(r"\[(DATE|TIME|DURATION|SET) (\S+) ([^]]+)\]")
@@ -357,6 +463,12 @@ PIECES = st.sampled_from(
         "Hợi",
         "âm",
         "lịch",
+        "mùng 3",
+        "rằm",
+        "Giêng",
+        "giao thừa",
+        "30 Tết",
+        "Vu Lan",
         "31",
         "29/2",
         "1/1/0001",
@@ -381,7 +493,22 @@ def test_spans_are_right_on_any_text(raw: str, report_date: datetime.date | None
 
 
 @pytest.mark.parametrize(
-    "piece", ["1", "ngày ", "1/", "1.", "từ ", "từ nay đến ", "ngày 5, ", "5 - ", "năm 2019, ", "Ngày A a "]
+    "piece",
+    [
+        "1",
+        "ngày ",
+        "1/",
+        "1.",
+        "từ ",
+        "từ nay đến ",
+        "ngày 5, ",
+        "5 - ",
+        "năm 2019, ",
+        "Ngày A a ",
+        "8h ",
+        "(1/1) ",
+        "mùng 3 Tết ",
+    ],
 )
 def test_no_pattern_runs_away(piece: str) -> None:
     """Completes; a pattern that backtracks over the whole line would not."""

@@ -7,6 +7,7 @@ import pytest
 from dnnd.linking import body_entity, link, place_entity
 from dnnd.names import find_names
 from dnnd.segment import document
+from dnnd.spans import Mention
 
 
 def entities(*texts: str) -> list[list[str]]:
@@ -93,6 +94,57 @@ def test_a_foreign_family_name_joins_too() -> None:
     assert (
         entities("Tổng thống Nga Vladimir Putin đến. Ông V.Putin và ông Putin là một.")[0][1:] == ["Vladimir Putin"] * 3
     )
+
+
+def test_a_full_name_further_on_counts_too() -> None:
+    assert entities("Ông Thăng đến. Ông Trần Đức Thăng phát biểu.")[0] == ["Trần Đức Thăng"] * 2
+    assert entities("Bà Ánh Mai đến. Bà Lê Thị Ánh Mai và bà Mai đi.")[0] == ["Lê Thị Ánh Mai"] * 3
+    assert entities("Ông Joko Widodo đến. Tổng thống J. Widodo đi, bà B. Widodo ở lại.")[0][1:] == [
+        "Joko Widodo",
+        "B. Widodo",
+    ]
+
+
+def test_a_foreign_name_in_short_is_known_by_the_collection() -> None:
+    assert entities("Tổng thống Vladimir Putin đến.", "Ông Putin và ông Mai đi.", "Ông Lê Mai ở lại.") == [
+        ["Vladimir Putin"],
+        ["Vladimir Putin", "Mai"],
+        ["Lê Mai"],
+    ]
+
+
+def test_a_country_is_one_place_under_all_its_names() -> None:
+    assert set(entities("CHDCND Lào và Lào; quan hệ Việt - Lào.")[0]) == {"Lào", "Việt Nam"}
+    assert set(entities("Mỹ, Hoa Kỳ.", "Ở Mỹ.")[0]) == {"Hoa Kỳ"}
+    assert entities("Đến tỉnh Savannakhet.", "Ở Savannakhet.") == [["tỉnh Savannakhet"], ["tỉnh Savannakhet"]]
+
+
+def test_a_society_without_its_province_is_the_one_of_its_text() -> None:
+    one, other = entities("Hội Luật gia tỉnh Yên Bái họp. Hội Luật gia bầu chủ tịch.", "Hội Luật gia Việt Nam họp.")
+    assert one == ["Hội Luật gia tỉnh Yên Bái"] * 2
+    assert other == ["Hội Luật gia Việt Nam"]
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("Chỉ thị 34", "Chỉ thị số 34-CT/TW", "chỉ thị số 34/CT-TW"),
+        ("Nghị quyết Đại hội XIII", "nghị quyết Đại hội lần thứ XIII của Đảng"),
+        ("Đại hội XIII của Đảng", "Đại hội đại biểu toàn quốc lần thứ XIII của Đảng", "Đại hội Đảng lần thứ 13"),
+        ("Nghị quyết Trung ương 4 (khóa XII)", "Nghị quyết Hội nghị lần thứ tư Ban Chấp hành Trung ương Đảng khóa XII"),
+    ],
+)
+def test_number_and_kind_make_one_document_or_congress(names: tuple[str, ...]) -> None:
+    kind = "EVENT" if names[0].startswith("Đại") else "DOC"
+    text = [Mention(9 * i, 9 * i + 1, name, kind, name, "") for i, name in enumerate(names)]
+    assert len({m.entity for m in link([text])[0]}) == 1
+
+
+def test_other_numbers_and_owners_stay_apart() -> None:
+    names = ["Nghị định 10/2019/NĐ-CP", "Nghị định 10/2020/NĐ-CP", "Nghị định 10", "Đại hội XIII", "Đại hội XII"]
+    names += ["Đại hội XIII Đảng bộ tỉnh Yên Bái", "Đại hội đại biểu lần thứ XIII"]
+    text = [Mention(9 * i, 9 * i + 1, name, "DOC", name, "") for i, name in enumerate(names)]
+    assert len({m.entity for m in link([text])[0]}) == len(names)
 
 
 def test_an_appellation_is_the_person() -> None:

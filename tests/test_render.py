@@ -111,8 +111,23 @@ def test_a_table_fits_the_width(capfdbinary: pytest.CaptureFixture[bytes], width
 @pytest.mark.parametrize("width", [80, 100, 120])
 def test_a_narrow_terminal_loses_nothing(capfdbinary: pytest.CaptureFixture[bytes], width: int) -> None:
     sides = ("2019", "2020")
-    columns = ("item", *(f"{what}_{side}" for what in ("count", "per_1000") for side in sides), "ratio", "verdict", "note")
-    row = ("đoàn kết, hữu nghị, hợp tác, phát triển", 3, 30, 0.94, 10.87, 12.08, "no clear change", "changed: + phát triển")
+    columns = (
+        "item",
+        *(f"{what}_{side}" for what in ("count", "per_1000") for side in sides),
+        "ratio",
+        "verdict",
+        "note",
+    )
+    row = (
+        "đoàn kết, hữu nghị, hợp tác, phát triển",
+        3,
+        30,
+        0.94,
+        10.87,
+        12.08,
+        "no clear change",
+        "changed: + phát triển",
+    )
     shown = written(capfdbinary, Style("table", width=width), Table(columns, [row])).decode()
     words = set(shown.split())
     assert {"3", "30", "clear", "change", "changed:", "triển"} <= words

@@ -60,6 +60,30 @@ BEFORE_THE_NAME = [
     ("[ROLE Bộ trưởng Kế hoạch và Đầu tư] [PER Lê Hòa An] trả lời.", [AN]),
 ]
 
+TWO_PEOPLE = [
+    (
+        (
+            "Gặp [ROLE Bộ trưởng Ngoại giao [LOC Ấn Độ]] [PER Phạm Thị Chi], [ROLE Phó Thủ tướng], "
+            "[ROLE Bộ trưởng Ngoại giao] [PER Lê Hòa An] cảm ơn."
+        ),
+        [CHI, AN, AN],
+    ),
+    ("Thừa ủy quyền của Thủ tướng [ORG Chính phủ], [ROLE Bộ trưởng Công Thương] [PER Lê Hòa An] trình bày.", [AN]),
+    ("[ROLE Thủ tướng] kiêm [ROLE Bộ trưởng Ngoại giao] [PER Lê Hòa An] đến.", [AN, AN]),
+    ("Tiếp Chủ tịch kiêm Giám đốc [ORG Tập đoàn Sao Mai], [ROLE Thủ tướng] [PER Lê Hòa An] đề nghị.", [AN]),
+    (
+        "Ông [PER Lê Hòa An] -- [ROLE Nguyên Bộ trưởng [ORG Bộ Y tế]] - Ông [PER Trần Văn Bình] -- [ROLE Cục trưởng].",
+        [AN, BINH],
+    ),
+    ("Có hai Trưởng ban - hàm Phó giám đốc, bà [PER Phạm Thị Chi] giải thích.", []),
+    (
+        "[ROLE Giám đốc [ORG Công an Nghệ An]] [PER Lê Hòa An]. [ROLE Giám đốc [ORG Công an Nghệ An]] Dân mình.",
+        [AN, AN],
+    ),
+    ("Bà [PER Phạm Thị Chi], [ROLE Trưởng đại diện tổ chức [ORG Cầu Vồng]], đến.", [CHI]),
+    ("Ông [PER Lê Hòa An], [ROLE Giám đốc Chương trình] sinh kế, đến.", [AN]),
+]
+
 AFTER_THE_NAME = [
     (
         (
@@ -159,7 +183,15 @@ NOBODY = [
     "Thứ trưởng các bộ và các Phó Chủ tịch cùng ông [PER Lê Hòa An] bàn việc.",
 ]
 
-HELD = BEFORE_THE_NAME + AFTER_THE_NAME + OFFICE + SHARED + WITHOUT_A_NAME + [(marked, []) for marked in NOBODY]
+HELD = (
+    BEFORE_THE_NAME
+    + TWO_PEOPLE
+    + AFTER_THE_NAME
+    + OFFICE
+    + SHARED
+    + WITHOUT_A_NAME
+    + [(marked, []) for marked in NOBODY]
+)
 
 
 def names_of(text: str, spans: list[tuple[int, int, str]]) -> list[Mention]:

@@ -14,6 +14,7 @@ SENTENCES = [
     "GS.TS. Lê Văn Tám chủ trì.| PGS. TS. Trần Thị Chín trình bày.",
     "Các nước Lào, Thái Lan, v.v. đã cử đại diện.",
     "Tổng thống V. Putin gửi điện mừng.",
+    "Tổng thống Indonesia J. Widodo gửi điện mừng.",
     "Tổng thống V.Putin gửi điện mừng.",
     "Học sinh lớp A.| Giáo viên lớp B.",
     "Đại hội lần thứ V.| Hội nghị tiếp tục.",

@@ -14,6 +14,9 @@ from dnnd.titled import _RULES, find_titled
 from notation import parse
 
 DOCUMENTS = [
+    "Quốc hội thông qua [DOC luật Đo lường biển], còn luật Pháp thì khác.",
+    "Theo [DOC quyết định thanh tra số 71/QĐ-TTr] và [DOC Nghị quyết liên tịch số 403/2017/NQLT].",
+    "Tỉnh thực hiện [DOC Nghị quyết Đại hội XI Đảng bộ tỉnh] đúng hạn.",
     "Đơn vị quán triệt [DOC Chỉ thị 34] của Bộ Chính trị khóa XI về thi đua.",
     "Theo [DOC Nghị quyết số 22-NQ/TW] ngày 10/4/2013, công tác này được đẩy mạnh.",
     "[DOC Nghị định 100/2019/NĐ-CP] có hiệu lực; [DOC nghị định số 100/2019/NĐ-CP] được nhắc lại.",
@@ -36,6 +39,8 @@ DOCUMENTS = [
 ]
 
 EVENTS = [
+    "Bên lề [EVENT Hội nghị Thượng đỉnh Nhóm các nền kinh tế phát triển và mới nổi hàng đầu thế giới] (G20).",
+    "Sở mở [EVENT Hội nghị sơ kết công tác phi chính phủ nước ngoài năm 2020] tại Huế.",
     "Sáng nay khai mạc [EVENT Đại hội đại biểu toàn quốc lần thứ XIII của Đảng] tại Hà Nội.",
     "Cơ quan tổ chức [EVENT Đại hội thi đua yêu nước lần thứ IV] giai đoạn 2020-2025.",
     "Hội mở [EVENT Hội nghị tổng kết công tác dân vận năm 2019 và triển khai nhiệm vụ năm 2020].",
@@ -64,6 +69,7 @@ AWARDS = [
 ]
 
 NONE = [
+    "Việt Nam là thành viên Phong trào Không liên kết.",
     "Phát biểu tại Hội nghị, đồng chí cảm ơn các đại biểu.",
     "Đại hội đã thành công tốt đẹp; Hội nghị thống nhất cho thôi nhiệm vụ.",
     "Các chi hội chuẩn bị đại hội đảng bộ các cấp và kế hoạch 5 năm 2016-2020.",

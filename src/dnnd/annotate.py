@@ -53,7 +53,7 @@ class Annotated:
         line = bisect.bisect_right(self._line_starts, start) - 1
         return Place(
             line=self.article.start_line + line,
-            column=start - self._line_starts[line] + 1,
+            column=start - self._line_starts[line] + (self.article.start_column if line == 0 else 1),
             start=self.article.start + start,
             end=self.article.start + end,
             text=self.article.text[start:end],
@@ -161,20 +161,34 @@ def find_dates(text: str, report_date: datetime.date | None = None) -> list[Time
     [('Sáng 6/1', '2020-01-06TMO')]
     """
     read = document(text)
-    day = report_date if report_date is not None else _report_date(read.text).day
+    day = _day(report_date) if report_date is not None else _report_date(read.text).day
     return [read.view.to_raw(timex) for timex in _find_dates(read, day)]
 
 
-def find_slogans(texts: Sequence[str]) -> list[Slogan]:
+FIRST_YEAR, LAST_YEAR = 1000, 2999  # of a report: dates count from it in both directions
+
+
+def _day(day: datetime.date) -> datetime.date:
+    """The day as a plain date; TypeError for what is none, ValueError for one from which nothing can be counted."""
+    if not isinstance(day, datetime.date):
+        raise TypeError(f"report_date is a datetime.date or None, not {type(day).__name__}")
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise ValueError(f"report_date {day}: its year lies between {FIRST_YEAR} and {LAST_YEAR}")
+    return datetime.date(day.year, day.month, day.day)
+
+
+def find_slogans(texts: Sequence[str | Article]) -> list[Slogan]:
     """The slogans of a collection of texts: mottos, quoted terms, quoted speech and recurring phrases.
 
-    Each mention has `text_index`, the number of its text in `texts`, and offsets into that text.
+    Each mention has `text_index`, the number of its text in `texts`, and offsets into that text (an article's `text`).
 
     >>> found = find_slogans(["Hội nêu phương châm “Chủ động, linh hoạt, hiệu quả”."])
     >>> [(s.slogan, s.kind) for s in found]
     [('Chủ động, linh hoạt, hiệu quả', 'motto')]
     """
-    read = [annotate(plain_article(text)) for text in texts]
+    if isinstance(texts, str):
+        raise TypeError("find_slogans takes a list of texts; put one text into a list: [text]")
+    read = [annotate(text if isinstance(text, Article) else plain_article(text)) for text in texts]
     return [
         replace(slogan, mentions=tuple(read[m.text_index].document.view.to_raw(m) for m in slogan.mentions))
         for slogan in slogans(read)
@@ -184,4 +198,4 @@ def find_slogans(texts: Sequence[str]) -> list[Slogan]:
 def plain_article(text: str) -> Article:
     """A text that is no file, as one article without residue."""
     date = _report_date(document(text).text)
-    return Article("", 1, "", text, text, 0, 1, 1, text.count("\n") + 1, (), date)
+    return Article("", 1, "", text, text, 0, 1, 1, 1, text.count("\n") + 1, (), date)

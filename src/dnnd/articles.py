@@ -7,6 +7,7 @@ import datetime
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from dnnd.inputs import read_text
 from dnnd.normalize import View, line_starts, squeeze, view
@@ -35,8 +36,9 @@ class Article:
     """One article of a file.
 
     `text` is as long as `raw`, the stretch of the file that begins at `start`: residue is blanked out in it, so that
-    offsets into `text` plus `start` are offsets into the file. `residue` refers to `raw`. Lines count from 1;
-    `start_line` is that of `start`, `first_line` and `last_line` are those of the first and last characters to read.
+    offsets into `text` plus `start` are offsets into the file. `residue` refers to `raw`. Lines and columns count from
+    1: `start_line` and `start_column` are those of `start`, `first_line` and `last_line` hold the first and the last
+    visible character.
     """
 
     file: str
@@ -46,6 +48,7 @@ class Article:
     raw: str
     start: int
     start_line: int
+    start_column: int
     first_line: int
     last_line: int
     residue: tuple[Residue, ...]
@@ -68,13 +71,13 @@ class Reading:
     given_date: datetime.date | None = None
 
 
-def read(path: str, label: str | None = None, reading: Reading | None = None) -> list[Article]:
+def read(path: str | Path, label: str | None = None, reading: Reading | None = None) -> list[Article]:
     """The articles of one file, none for a file without text. InputError where it cannot be read.
 
     `label` is the collection's, such as "2020": the last resort for the year of the report date.
     """
     reading = reading or Reading()
-    return articles(read_text(path, reading.encoding), path, label, reading)
+    return articles(read_text(str(path), reading.encoding), str(path), label, reading)
 
 
 def articles(text: str, file: str = "", label: str | None = None, reading: Reading | None = None) -> list[Article]:
@@ -91,9 +94,9 @@ def articles(text: str, file: str = "", label: str | None = None, reading: Readi
         if article is not None:
             offsets = (start, start + _lead_in(article.raw), start + len(article.raw.rstrip()) - 1)
             line, first, last = (bisect.bisect_right(starts_of_lines, offset) for offset in offsets)
-            found.append(
-                replace(article, number=len(found) + 1, start=start, start_line=line, first_line=first, last_line=last)
-            )
+            article = replace(article, number=len(found) + 1, start=start, first_line=first, last_line=last)
+            column = start - starts_of_lines[line - 1] + 1
+            found.append(replace(article, start_line=line, start_column=column))
     return found
 
 
@@ -141,7 +144,7 @@ def _article(raw: str, file: str, label: str | None, reading: Reading) -> Articl
         return None
     by = [r.text for r in residue if r.kind in ("byline", "dateline")]
     date = report_date(shown, file, label, reading.given_date, by)
-    return Article(file, 0, _title(shown), text, raw, 0, 1, 1, 1, residue, date)
+    return Article(file, 0, _title(shown), text, raw, 0, 1, 1, 1, 1, residue, date)
 
 
 def _title(text: str) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dnnd.errors import InputError, UsageError
-from dnnd.options import Options, format_of, shared, width
+from dnnd.options import Options, format_of, shared, tell, width
 
 if TYPE_CHECKING:
     from dnnd.annotate import Annotated as AnnotatedArticle
@@ -80,7 +81,7 @@ def tokens(inputs: Inputs, *, options: Options) -> None:
     """One row a word, with its sentence number and offsets."""
     from dnnd.listings import tokens_table
 
-    _show(tokens_table(_articles(inputs, options)), options)
+    _show(tokens_table(_articles(inputs, options)), options, each="word")
 
 
 @app.command()
@@ -91,7 +92,8 @@ def entities(inputs: Inputs, mentions: Mentions = False, *, options: Options) ->
     from dnnd.listings import entities_table, entity_mentions_table
 
     found = linked(_annotated(_articles(inputs, options), dates=False))
-    _show(entity_mentions_table(found) if mentions else entities_table(found), options, count="mentions")
+    table = entity_mentions_table(found) if mentions else entities_table(found)
+    _show(table, options, count="mentions", each="entity")
 
 
 @app.command()
@@ -100,7 +102,7 @@ def dates(inputs: Inputs, *, options: Options) -> None:
     """Date expressions and their values."""
     from dnnd.listings import dates_table
 
-    _show(dates_table(_annotated(_articles(inputs, options), names=False)), options)
+    _show(dates_table(_annotated(_articles(inputs, options), names=False)), options, each="value")
 
 
 @app.command()
@@ -174,18 +176,21 @@ def _articles(inputs: Sequence[str], options: Options) -> list[Article]:
     """The articles of all inputs; those that cannot be read are noted, and InputError is raised where none can."""
     from dnnd.inputs import sides
 
+    if inputs.count("-") > 1:
+        raise UsageError("standard input (-) can be read only once")
     named: list[Side] = []
+    seen: set[Path] = set()
     for one in inputs:
         with options.noting():
-            named += sides([one], options.data)
+            for side in sides([one], options.data):
+                named.append(replace(side, files=tuple(f for f in side.files if Path(f).resolve() not in seen)))
+                seen |= {Path(f).resolve() for f in side.files}
     if not named:
         raise InputError("no input could be read")
     return _of_sides(named, options)
 
 
 def _of_sides(named: Sequence[Side], options: Options) -> list[Article]:
-    from dataclasses import replace
-
     from dnnd.articles import Reading, read
 
     reading = Reading(options.encoding, not options.no_split, options.keep_residue, options.given_date())
@@ -220,7 +225,7 @@ def _pooled(named: Sequence[Side], chosen: Sequence[str], options: Options) -> t
     from dnnd.annotate import collection
 
     annotated = _annotated(_of_sides(named, options))
-    _every_side(named, annotated)
+    _check_sides(named, annotated, options)
     return collection(annotated, bool({"slogans", "overview"} & set(chosen))), [side.name for side in named]
 
 
@@ -235,12 +240,20 @@ def _write_meta(path: Path, counted: Sequence[SideCounts], table: Table, options
     write_whole(path, (json.dumps(meta(counted, table, asked), ensure_ascii=False, indent=1) + "\n").encode())
 
 
-def _every_side(named: Sequence[Side], annotated: Sequence[AnnotatedArticle]) -> None:
-    """Raises InputError for a side without any article: a comparison with nothing would call all of it new."""
+def _check_sides(named: Sequence[Side], annotated: Sequence[AnnotatedArticle], options: Options) -> None:
+    """InputError for a side that could not be read; a word of warning for empty sides and for those that overlap."""
     present = {one.article.side for one in annotated}
-    empty = [side.name for side in named if side.name not in present]
-    if empty and len(empty) < len(named):
-        raise InputError(f"{', '.join(empty)}: no text to compare with; check what the side holds with: dnnd articles")
+    empty = ", ".join(side.name for side in named if side.name not in present)
+    if empty and options.problems:
+        raise InputError(f"{empty}: nothing left to compare with; see the error above")
+    if empty:
+        options.say(f"{empty}: no text on this side")
+    files = [file for side in named for file in {Path(f).resolve() for f in side.files}]
+    twice = sorted({file.name for file in files if files.count(file) > 1})
+    if twice:
+        options.say(
+            f"on more than one side: {', '.join(twice)}; sides that share texts cannot be tested against each other"
+        )
 
 
 def _sections(chosen: Sequence[str], known: Sequence[str]) -> list[str]:
@@ -250,22 +263,31 @@ def _sections(chosen: Sequence[str], known: Sequence[str]) -> list[str]:
     return list(chosen)
 
 
-def _show(table: Table, options: Options, count: str | None = None, top: int | None = None) -> None:
-    """Cuts a table as the user asks, and writes it."""
+def _show(
+    table: Table, options: Options, count: str | None = None, top: int | None = None, each: str | None = None
+) -> None:
+    """Cuts a table as the user asks, and writes it.
+
+    --min-count looks at the `count` column; in a table of occurrences at how often the value of `each` stands there.
+    """
     from dnnd.render import Style, write
     from dnnd.tables import limited
 
     name = format_of(options)
     if top is None and table.sections and name == "table":
         top = 10
-    kept = limited(table, options.limit, options.min_count, count, top)
+    kept = limited(table, options.limit, options.min_count, count, top, each)
     style = Style(name, options.excel, options.sep, options.decimal, options.language(), options.color, width())
     write(kept, style, options.output)
 
 
 def main() -> None:
     """The entry point of `dnnd` and of `python -m dnnd`."""
-    app()
+    try:
+        app(prog_name="dnnd")
+    except OSError as error:  # --help into a full disk
+        tell(f"standard output: {error.strerror}")
+        raise SystemExit(1) from None
 
 
 if __name__ == "__main__":

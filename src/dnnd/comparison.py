@@ -50,6 +50,11 @@ class Compared:
         """Occurrences a side."""
         return [item.count for item in self.items]
 
+    @property
+    def ends(self) -> tuple[Item, Item]:
+        """The first side's occurrences and the last one's."""
+        return self.items[0], self.items[-1]
+
 
 def compare(
     texts: Mapping[str, Sequence[str | Path | Article]], sections: Sequence[str] = ALL_SECTIONS
@@ -65,12 +70,16 @@ def compare(
     """
     import pandas as pd
 
+    if len(texts) < 2:
+        raise ValueError(f"a comparison needs two sides or more, not {len(texts)}")
     annotated = [annotate(article) for side, given in texts.items() for article in _articles(side, given)]
     table = comparison(count(collection(annotated), list(texts)), sections)
     return pd.DataFrame.from_records(list(table.rows), columns=list(table.columns))
 
 
 def _articles(side: str, given: Sequence[str | Path | Article]) -> Iterator[Article]:
+    if isinstance(given, str):
+        raise TypeError(f"side {side}: a list of texts, articles or paths, not one string")
     for one in given:
         if isinstance(one, Article):
             yield replace(one, side=side)
@@ -133,46 +142,36 @@ def _test(items: Sequence[Compared], sides: Sequence[SideCounts]) -> int:
     """Fills in p, p_adjusted and the family's size; how many items could be tested at all."""
     if any(side.words == 0 for side in sides):
         return 0
-    sizes = [side.words for side in sides]
-    tested = [c for c in items if smallest_p(sum(c.counts), sizes) <= ALPHA]
-    ps = _by_article(tested, sides) if _by_whole_articles(sides) else [_by_word(c.counts, sizes) for c in tested]
+    ends = (sides[0], sides[-1])  # what ratio, p and verdict speak of
+    sizes = [side.words for side in ends]
+    tested = [c for c in items if keyness.smallest_p(c.counts[0] + c.counts[-1], *sizes) <= ALPHA]
+    whole = _by_whole_articles(sides)
+    ps = _by_article(tested, ends) if whole else [keyness.exact_p(c.counts[0], c.counts[-1], *sizes) for c in tested]
     for c, p, adjusted in zip(tested, ps, keyness.benjamini_hochberg(ps), strict=True):
         c.p, c.p_adjusted = p, adjusted
     for c in items:
         c.family = max(1, len(tested))
-    if len(sides) == 2 and not _by_whole_articles(sides):
-        changed = [c for c in tested if (c.p_adjusted or 0) <= ALPHA]
-        for c, p in zip(changed, _by_paragraph(changed, sides), strict=True):
-            c.clumped = p > ALPHA
+    changed = [c for c in tested if not whole and (c.p_adjusted or 0) <= ALPHA]
+    for c, p in zip(changed, _by_paragraph(changed, ends), strict=True):
+        c.clumped = p > ALPHA
     return len(tested)
 
 
 def _by_whole_articles(sides: Sequence[SideCounts]) -> bool:
-    return len(sides) == 2 and all(side.articles >= ENOUGH_ARTICLES for side in sides)
+    return all(side.articles >= ENOUGH_ARTICLES for side in (sides[0], sides[-1]))
 
 
-def smallest_p(total: int, sizes: Sequence[int]) -> float:
-    """The smallest p that a total could reach, all of it on the first or on the last side."""
-    return keyness.smallest_p(total, sizes[0], sizes[-1])
+def _by_article(items: Sequence[Compared], ends: Sequence[SideCounts]) -> list[float]:
+    words = [n for side in ends for n in side.words_by_article]
+    counts = [[n for item, s in zip(c.ends, ends, strict=True) for n in item.by_article(s.articles)] for c in items]
+    return permutation_p(counts, words, ends[0].articles)
 
 
-def _by_word(counts: Sequence[int], sizes: Sequence[int]) -> float:
-    if len(counts) == 2:
-        return keyness.exact_p(counts[0], counts[1], sizes[0], sizes[1])
-    return keyness.g_test(list(counts), list(sizes))[1]
-
-
-def _by_article(items: Sequence[Compared], sides: Sequence[SideCounts]) -> list[float]:
-    words = [n for side in sides for n in side.words_by_article]
-    counts = [[n for item, s in zip(c.items, sides, strict=True) for n in item.by_article(s.articles)] for c in items]
-    return permutation_p(counts, words, sides[0].articles)
-
-
-def _by_paragraph(items: Sequence[Compared], sides: Sequence[SideCounts]) -> list[float]:
+def _by_paragraph(items: Sequence[Compared], ends: Sequence[SideCounts]) -> list[float]:
     """The clumping check for few articles: how often a deal of the paragraphs makes as big a difference."""
-    places = [sorted(side.words_by_paragraph) for side in sides]
-    words = [side.words_by_paragraph[place] for side, those in zip(sides, places, strict=True) for place in those]
-    counts = [[i.places[p] for i, those in zip(c.items, places, strict=True) for p in those] for c in items]
+    places = [sorted(side.words_by_paragraph) for side in ends]
+    words = [side.words_by_paragraph[place] for side, those in zip(ends, places, strict=True) for place in those]
+    counts = [[i.places[p] for i, those in zip(c.ends, places, strict=True) for p in those] for c in items]
     return permutation_p(counts, words, len(places[0]))
 
 
@@ -230,12 +229,12 @@ def _remarks(c: Compared, sides: Sequence[SideCounts]) -> Iterator[str]:
         what, difference = change(sides[0].forms[c.key], sides[-1].forms[c.key])
         if what == "changed":
             yield f"changed: {difference}"
-    if sum(c.counts) < 2:
-        return
-    if c.clumped or sum(len(item.places) for item in c.items) == 1:
+    if c.clumped or (sum(c.counts) > 1 and sum(len(item.places) for item in c.items) == 1):
         yield "clumped"
-    elif [len(item.articles) for item in c.items if item.count] == [1] and _only(c, sides).articles > 1:
+    elif sum(c.counts) > 1 and [len(i.articles) for i in c.items if i.count] == [1] and _only(c, sides).articles > 1:
         yield "one article"
+    if _verdict(c, [side.words for side in sides]) in CHANGES and not _by_whole_articles(sides):
+        yield "few articles"
 
 
 def _only(c: Compared, sides: Sequence[SideCounts]) -> SideCounts:
@@ -260,7 +259,6 @@ def meta(sides: Sequence[SideCounts], table: Table, options: Mapping[str, object
     shown = [name for name in ALL_SECTIONS if name in section and name != OVERVIEW]
     tested = [s for s, q in zip(section, p, strict=True) if q is not None]
     tests = {name: {"items": section.count(name), "tested": tested.count(name)} for name in shown}
-    exact = "binomial, exact" if len(sides) == 2 else "G"
     sizes = ("articles", "sentences", "words", "syllables")
     return {
         "program": f"dnnd {version('dnnd')}",
@@ -268,7 +266,7 @@ def meta(sides: Sequence[SideCounts], table: Table, options: Mapping[str, object
         "sections": tests,
         "alpha": ALPHA,
         "adjusted": "Benjamini-Hochberg within each section",
-        "test": "articles dealt anew" if _by_whole_articles(sides) else exact,
+        "test": "articles dealt anew" if _by_whole_articles(sides) else "binomial, exact",
         "seed": SEED,
         "options": dict(options),
     }

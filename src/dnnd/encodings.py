@@ -51,8 +51,9 @@ def check_encoding(encoding: str) -> str:
     'cp1258'
     """
     try:
+        "a".encode(encoding)  # codecs such as base64 are no encodings of text
         return codecs.lookup(encoding).name
-    except LookupError:
+    except (LookupError, UnicodeError):
         raise UsageError(f"--encoding {encoding}: no such encoding; try utf-8, utf-16-le or cp1258") from None
 
 

@@ -6,7 +6,7 @@ import glob
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import resources
 from pathlib import Path
 
@@ -36,12 +36,21 @@ def sides(named: Sequence[str], data: Path | None = None) -> list[Side]:
     A path that exists wins over a label. InputError for what does not exist, UsageError for two sides of one name.
     """
     found = [_side(text, data) for text in named]
+    if len({side.name for side in found}) < len(found):  # a/x.txt b/x.txt: the paths tell them apart
+        found = [side if _named(text) else replace(side, name=text) for text, side in zip(named, found, strict=True)]
     names = [side.name for side in found]
-    if len(set(names)) < len(names):  # a/x.txt b/x.txt: the paths tell them apart
-        found = [Side(text, s.files, s.label, s.sample) for text, s in zip(named, found, strict=True)]
-    if len({side.name for side in found}) < len(found):
-        raise UsageError(f"one side is named twice in: {' '.join(named)}; write NAME=PATH to tell them apart")
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice is not None:
+        raise UsageError(f"the side {twice} is named twice; write NAME=PATH, each with a name of its own")
+    if sum(STDIN in side.files for side in found) > 1:
+        raise UsageError("standard input (-) can be read only once")
     return found
+
+
+def _named(text: str) -> bool:
+    """Whether the user gave the side a name: NAME=PATH."""
+    name, _, path = text.partition("=")
+    return bool(name and path) and not Path(text).exists()
 
 
 def read_bytes(file: str) -> bytes:
@@ -62,14 +71,19 @@ def read_text(file: str, encoding: str | None = None) -> str:
 
 
 def data_folders(data: Path | None = None) -> list[Path]:
-    """The folders in which labels are looked up, the first first; those that do not exist are left out."""
-    named = [
-        data,
-        Path(os.environ["DNND_DATA"]) if os.environ.get("DNND_DATA") else None,
-        Path("data"),
-        sample_folder(),
-    ]
-    return [folder for folder in named if folder is not None and folder.is_dir()]
+    """The folders in which labels are looked up, the first first; the sample collection is the last.
+
+    UsageError where --data names no folder; the others are left out where they do not exist.
+    """
+    if data is not None and not data.is_dir():
+        raise UsageError(f"--data {data}: no such folder; give one that holds folders such as 2019")
+    named = [data, Path(os.environ["DNND_DATA"]) if os.environ.get("DNND_DATA") else None, Path("data")]
+    found = [folder for folder in named if folder is not None and folder.is_dir()]
+    return found if _same_as_one(sample_folder(), found) else [*found, sample_folder()]
+
+
+def _same_as_one(folder: Path, others: Sequence[Path]) -> bool:
+    return any(folder.resolve() == other.resolve() for other in others) or not folder.is_dir()
 
 
 def sample_folder() -> Path:
@@ -87,14 +101,13 @@ def labels(data: Path | None = None) -> list[str]:
 
 def _side(text: str, data: Path | None) -> Side:
     name, _, path = text.partition("=")
-    if path and name and not Path(text).exists():
-        side = _unnamed(path, data)
-        return Side(name, side.files, side.label, side.sample)
-    return _unnamed(text, data)
+    return replace(_unnamed(path, data), name=name) if _named(text) else _unnamed(text, data)
 
 
 def _unnamed(text: str, data: Path | None) -> Side:
     path = Path(text)
+    if not text.strip():
+        raise UsageError("an INPUT is empty: name a file, a folder or a label")
     if text == STDIN:
         return Side("stdin", (STDIN,))
     if path.is_dir():
@@ -107,9 +120,10 @@ def _unnamed(text: str, data: Path | None) -> Side:
 
 
 def _labelled(text: str, data: Path | None) -> Side:
-    for root in data_folders(data):
+    folders = data_folders(data)
+    for root in folders:
         if (root / text).is_dir() and os.sep not in text and text not in (".", ".."):
-            sample = data is None and root == sample_folder() and root.resolve() != Path("data").resolve()
+            sample = root is folders[-1] and root == sample_folder()
             return Side(text, _in_folder(root / text), text, sample)
     known = ", ".join(labels(data)) or "none"
     raise InputError(
@@ -123,8 +137,12 @@ def _in_folder(folder: Path) -> tuple[str, ...]:
 
 def _texts(folder: Path) -> Iterator[Path]:
     """The text files below a folder, hidden ones left out."""
-    for path in folder.rglob(f"*{SUFFIX}"):
-        if path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts):
+    for path in folder.rglob("*"):
+        if (
+            path.suffix.lower() == SUFFIX
+            and path.is_file()
+            and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+        ):
             yield path
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -66,10 +67,10 @@ def residue_table(articles: Iterable[Article]) -> Table:
     for article in articles:
         starts = line_starts(article.raw)
         for r in article.residue:
-            line = max(n for n, start in enumerate(starts) if start <= r.start)
+            line = bisect.bisect_right(starts, r.start) - 1
             place = (
                 article.start_line + line,
-                r.start - starts[line] + 1,
+                r.start - starts[line] + (article.start_column if line == 0 else 1),
                 article.start + r.start,
                 article.start + r.end,
             )

@@ -23,7 +23,10 @@ LINE_END = "\x0b\x0c\r\x85\u2028\u2029"
 # The Icelandic eth looks like the Vietnamese Đ and is often typed for it.
 ETH = "\u00d0\u00f0"
 
-_ODD = re.compile(f"[{INVISIBLE}{BLANK}{LINE_END}{ETH}]")
+# Half of a pair: no character at all, but strings can hold it (file names in a foreign encoding do).
+LONE = "\ud800-\udfff"
+
+_ODD = re.compile(f"[{INVISIBLE}{BLANK}{LINE_END}{ETH}{LONE}]")
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")
 _SAME_LENGTH = [
     (re.compile("\r(?=\n)"), " "),
@@ -31,6 +34,7 @@ _SAME_LENGTH = [
     (re.compile(f"[{BLANK}]"), " "),
     (re.compile("\u00d0"), "Đ"),
     (re.compile("\u00f0"), "đ"),
+    (re.compile(f"[{LONE}]"), "\ufffd"),
 ]
 _SpanT = TypeVar("_SpanT", bound=Span)
 
@@ -166,3 +170,16 @@ def squeeze(text: str) -> str:
     'Ban Đối ngoại Trung ương'
     """
     return " ".join(text.split())
+
+
+# Control characters and direction marks could move a terminal's cursor or hide text.
+_UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
+
+
+def visible(text: str) -> str:
+    r"""Text without anything that could act on a terminal, on one line.
+
+    >>> visible("a\x1b[31mb\nc")
+    'a·[31mb c'
+    """
+    return _UNSHOWN.sub("·", re.sub(r"[\t\r\n]+", " ", text))

@@ -17,9 +17,15 @@ from typing import Annotated, Any, Literal
 import typer
 
 from dnnd.errors import DnndError, InputError, UsageError
+from dnnd.normalize import visible
 
 INPUTS = "Inputs"
 OUTPUT = "Output"
+
+
+def tell(text: str) -> None:
+    """One line for people, on standard error."""
+    print(f"dnnd: {visible(text)}", file=sys.stderr)  # noqa: T201 - the one place that speaks to people
 
 
 @dataclass
@@ -64,19 +70,24 @@ class Options:
     def say(self, text: str) -> None:
         """A line for people, on standard error."""
         if not self.quiet:
-            print(f"dnnd: {text}", file=sys.stderr)  # noqa: T201 - the one place that speaks to people
+            tell(text)
 
     def problem(self, error: Exception) -> None:
         """Notes an input that could not be read, and says so at once."""
         self.problems.append(str(error))
-        print(f"dnnd: {error}", file=sys.stderr)  # noqa: T201 - errors are said even when --quiet
+        tell(str(error))
 
     def given_date(self) -> datetime.date | None:
         """The day of --date; UsageError where it is none."""
+        if not self.date:
+            return None
         try:
-            return datetime.date.fromisoformat(self.date) if self.date else None
+            day = datetime.datetime.strptime(self.date, "%Y-%m-%d").date()
         except ValueError:
             raise UsageError(f"--date {self.date}: no day of the calendar; write it as 2020-12-23") from None
+        if not 1000 <= day.year <= 2999 or day.isoformat() != self.date:
+            raise UsageError(f"--date {self.date}: write it as 2020-12-23, with a year from 1000 to 2999")
+        return day
 
     def language(self) -> str:
         """The language of headings: what --lang says, else Vietnamese where the locale is."""
@@ -101,6 +112,8 @@ def check(options: Options) -> None:
         raise UsageError(f"--sep {options.sep!r}: it is one character, such as ; (for tabs take --format tsv)")
     if options.sep is not None and options.sep in '"\r\n':
         raise UsageError(f"--sep {options.sep!r}: cells could not be told apart; take , or ;")
+    if options.sep is not None and options.sep == options.decimal:
+        raise UsageError(f"--sep {options.sep!r} is the decimal sign too; take ; for one of them")
     if options.encoding is not None:
         from dnnd.encodings import check_encoding
 
@@ -114,7 +127,7 @@ def format_of(options: Options) -> str:
     if options.format:
         return options.format
     if options.output is None:
-        return "table" if sys.stdout.isatty() and not options.excel else "csv"
+        return "table" if sys.stdout is not None and sys.stdout.isatty() and not options.excel else "csv"
     suffix = options.output.suffix.lower()
     if suffix not in SUFFIXES:
         raise UsageError(
@@ -125,7 +138,7 @@ def format_of(options: Options) -> str:
 
 def width() -> int:
     """How many columns the terminal has; wide enough for a table where there is none."""
-    return max(60, shutil.get_terminal_size(fallback=(120, 40)).columns)
+    return max(40, shutil.get_terminal_size(fallback=(120, 40)).columns)
 
 
 def shared(command: Callable[..., None]) -> Callable[..., None]:
@@ -142,7 +155,7 @@ def shared(command: Callable[..., None]) -> Callable[..., None]:
             check(options)
             command(**given, options=options)
         except DnndError as error:
-            print(f"dnnd: {error}", file=sys.stderr)  # noqa: T201 - an error is for people
+            tell(str(error))
             raise typer.Exit(2 if isinstance(error, UsageError) else 1) from None
         except BrokenPipeError:
             raise typer.Exit(0) from None
@@ -151,11 +164,8 @@ def shared(command: Callable[..., None]) -> Callable[..., None]:
         except Exception as error:
             if os.environ.get("DNND_DEBUG"):
                 raise
-            print(  # noqa: T201 - an error is for people
-                f"dnnd: internal error: {type(error).__name__}: {error}\n"
-                "This is a fault of dnnd. Run it again with DNND_DEBUG=1 and report what it prints.",
-                file=sys.stderr,
-            )
+            tell(f"internal error: {type(error).__name__}: {error}")
+            tell("this is a fault of dnnd; run it again with DNND_DEBUG=1 and report what it prints")
             raise typer.Exit(1) from None
         if options.problems:
             raise typer.Exit(3)

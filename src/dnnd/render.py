@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from dnnd.errors import InputError, UsageError
 from dnnd.lexicon import table as lexicon_table
+from dnnd.normalize import visible
 from dnnd.tables import Cell, Row, Table
 
 if TYPE_CHECKING:
@@ -27,8 +28,6 @@ FORMATS = ("table", "csv", "tsv", "json", "jsonl", "md", "xlsx")
 SUFFIXES = {f".{name}": name for name in FORMATS[1:]} | {".txt": "table", ".markdown": "md"}
 _FORMULA = re.compile(r"^[=+\-@\t\r]")  # what a spreadsheet takes for the beginning of a formula
 _DAY_COLUMNS = ("report_date", "first_day", "last_day")
-# Control characters and direction marks could move the cursor or hide text; a terminal shows a sign in their place.
-_UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,7 @@ class Style:
 def write(table: Table, style: Style, output: Path | None = None) -> None:
     """Writes a table to standard output, or to a file: whole, or not at all."""
     if style.format == "table":
-        data = _screen(table, style, sys.stdout.isatty() if output is None else False).encode()
+        data = _screen(table, style, sys.stdout.isatty() if output is None else False).encode(errors="replace")
     elif style.format == "xlsx":
         data = _xlsx(table)
     else:
@@ -63,6 +62,10 @@ def write(table: Table, style: Style, output: Path | None = None) -> None:
 def write_whole(path: Path, data: bytes) -> None:
     """Writes a file beside its place and renames it, so that no half file is ever left."""
     try:
+        if path.exists() and not path.is_file():  # /dev/stdout or a named pipe: nothing can be put in its place
+            path.write_bytes(data)
+            return
+        path = path.resolve()  # a link goes on pointing where it points
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         try:
             with os.fdopen(handle, "wb") as file:
@@ -86,8 +89,10 @@ def _to_stdout(data: bytes) -> None:
         sys.stdout.flush()
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
-    except BrokenPipeError:
+    except OSError as error:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the interpreter flushes once more at its end
+        if not isinstance(error, BrokenPipeError):
+            raise InputError(f"standard output: {(error.strerror or str(error)).lower()}; try --output FILE") from None
 
 
 # --- text formats --------------------------------------------------------------------------------------------------
@@ -131,9 +136,7 @@ def _markdown(table: Table, style: Style) -> bytes:
     def line(cells: Sequence[str]) -> str:
         return "| " + " | ".join(cells) + " |\n"
 
-    escaped = (
-        [_visible(_plain(c, style)).replace("\\", "\\\\").replace("|", "\\|") for c in row] for row in table.rows
-    )
+    escaped = ([visible(_plain(c, style)).replace("\\", "\\\\").replace("|", "\\|") for c in row] for row in table.rows)
     out = [line(table.columns), line(["---"] * len(table.columns)), *map(line, escaped)]
     return "".join(out).encode(errors="replace")
 
@@ -168,7 +171,7 @@ def _xlsx(table: Table) -> bytes:
             if as_day:
                 sheet.write_datetime(number, column, as_day, day)
             elif isinstance(cell, str):
-                sheet.write_string(number, column, cell)
+                sheet.write_string(number, column, cell.encode(errors="replace").decode())
             elif cell is not None:
                 sheet.write_number(number, column, cell)
     sheet.autofilter(0, 0, max(1, len(table.rows)), len(table.columns) - 1)
@@ -186,15 +189,6 @@ def _day(cell: Cell) -> datetime.date | None:
 
 
 # --- the terminal --------------------------------------------------------------------------------------------------
-
-
-def _visible(text: str) -> str:
-    r"""Text without anything that could act on a terminal, on one line.
-
-    >>> _visible("a\x1b[31mb\nc")
-    'a·[31mb c'
-    """
-    return _UNSHOWN.sub("·", re.sub(r"[\t\r\n]+", " ", text))
 
 
 def wording(name: str, lang: str) -> str:
@@ -225,7 +219,7 @@ def _screen(table: Table, style: Style, on_terminal: bool) -> str:
     if not table.rows:
         console.print(wording("nothing_found", style.lang))
     for note in table.notes:
-        shown = {k: _number(v, style) if not isinstance(v, str) else _visible(v) for k, v in note.values.items()}
+        shown = {k: _number(v, style) if not isinstance(v, str) else visible(v) for k, v in note.values.items()}
         console.print(wording(note.name, style.lang).format(**shown), soft_wrap=False)
     return out.getvalue()
 
@@ -284,7 +278,7 @@ _DISPENSABLE = ("ratio", "per_1000_", "found_by", "articles", "residue_lines", "
 
 def _visible_heading(table: Table, column: str, lang: str) -> str:
     given = table.headings.get(column)
-    return _visible(given) if given else _heading(column, lang)
+    return visible(given) if given else _heading(column, lang)
 
 
 def _title(table: Table, section: str, shown: int, lang: str) -> str:
@@ -299,7 +293,7 @@ def _heading(column: str, lang: str) -> str:
     """A column's heading; of "count_2019" the side's name, and below it the wording of "count"."""
     for prefix in ("count_", "articles_", "per_1000_"):
         if column.startswith(prefix):
-            return f"{_visible(column.removeprefix(prefix))}\n{wording(prefix.rstrip('_'), lang)}"
+            return f"{visible(column.removeprefix(prefix))}\n{wording(prefix.rstrip('_'), lang)}"
     return wording(column, lang)
 
 
@@ -314,7 +308,7 @@ def _shown(cell: Cell, column: str, section: str | None, style: Style) -> Text:
         text = "; ".join(_worded(part, style.lang) for part in cell.split("; ")) if cell else ""
     else:
         text = Path(cell).name if column == "file" else cell
-    return Text(_visible(text), style=_COLORS.get(cell, "") if column == "verdict" else "")
+    return Text(visible(text), style=_COLORS.get(cell, "") if column == "verdict" else "")
 
 
 def _worded(part: str, lang: str) -> str:

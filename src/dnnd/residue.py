@@ -21,6 +21,7 @@ CAPTION_SYLLABLES = 60  # captions of the press name two or three officials with
 BYLINE_SYLLABLES = 9
 BYLINE_LENGTH = 64
 RELATED_SYLLABLES = 40
+LONGEST_MARKER = 80  # characters
 
 _CAPITALISED = r"[^\W\d_a-zà-ỹđ][^\W\d_]*"
 _AGENCY = r"[A-ZĐ]{2,}(?:\.[A-Z]{2,3})?"
@@ -68,6 +69,8 @@ def web_markers(text: str, seen: Sequence[Span]) -> Iterator[Residue]:
 
 
 def _is_marker(line: str) -> bool:
+    if len(line) > LONGEST_MARKER:
+        return False
     key = phrase_key(line)
     known = key in keys("residue", "web_marker") or key in keys("residue", "image_mark")
     return known or not re.search(r"\w", line)
@@ -84,9 +87,9 @@ def related(text: str, seen: Sequence[Span]) -> Iterator[Residue]:
     """A heading such as "Tin liên quan", and the short lines without a full stop that follow it."""
     following = False
     for line in seen:
-        if phrase_key(line.text.rstrip(" :")) in keys("residue", "related"):
+        if len(line.text) <= LONGEST_MARKER and phrase_key(line.text.rstrip(" :")) in keys("residue", "related"):
             following = True
-        elif line.text.endswith((".", "!", "?")) or len(syllables(line.text)) > RELATED_SYLLABLES:
+        elif following and (line.text.endswith((".", "!", "?")) or len(syllables(line.text)) > RELATED_SYLLABLES):
             following = False
         if following:
             yield _as(line, "related")
@@ -172,6 +175,8 @@ def bylines(text: str, seen: Sequence[Span]) -> Iterator[Residue]:
 
 def _is_byline(text: str) -> bool:
     """Capitalised words and agencies alone, with "/", "-", "Theo", "(tổng hợp)" between them."""
+    if len(text) > BYLINE_LENGTH:
+        return False
     units = syllables(re.sub(r"\((?:tổng hợp|ghi|dịch|theo [^()]{2,30})\)", "", text, flags=re.IGNORECASE))
     words = [u for u in units if u.is_word]
     signs = {u.text for u in units if not u.is_word}

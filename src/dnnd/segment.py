@@ -14,13 +14,14 @@ from typing import Any
 from dnnd.lexicon import keys
 from dnnd.normalize import View, lookup_key, view
 from dnnd.spans import Span
-from dnnd.syllables import Syllable, syllables
+from dnnd.syllables import Syllable, is_vietnamese, syllables
 
 # A sentence may end at . ! ? … with the quotation marks and brackets that close behind it.
 _STOP = re.compile(r"[.!?…]+[\"”’'»)\]]*(?= |$)|[.!?…]+[\"”’'»)\]]+(?=[^\W\d_a-z])", re.MULTILINE)
 _OPENS = re.compile(r"[ \"“‘'«(\[*•+–-]*")
 # What stands before a full stop: letters with inner dots ("GS.TS", "v.v") or a number; and the word before that.
 _BEFORE = re.compile(r"(?:([^\W_]+) )?((?:[^\W_]+\.)*[^\W_]+)$")
+_WORD = re.compile(r"[^\W\d_]+")
 _LIST_MARK = re.compile(r"[ \t]*(?:[-+*•–] *)?(?:\d{1,3}|[IVXivx]{1,5}|[^\W\d_])$")
 _LONGEST_ABBREVIATION = 24
 
@@ -136,18 +137,18 @@ def _ends_sentence(line: str, start: int, stop: re.Match[str]) -> bool:
     if stop[0] != ".":
         return True
     before = _BEFORE.search(line, max(start, stop.start() - _LONGEST_ABBREVIATION), stop.start())
-    if before is None:
+    if before is None or not opening:
         return True
-    return (
-        not (_is_abbreviation(before[2], before[1] or "") or _LIST_MARK.fullmatch(line, start, stop.start()))
-        or not opening
-    )
+    rest = line[stop.end() :].lstrip()
+    is_mark = _LIST_MARK.fullmatch(line, start, stop.start())
+    return not (is_mark or _is_abbreviation(before[2], before[1] or "", rest[:_LONGEST_ABBREVIATION]))
 
 
-def _is_abbreviation(word: str, word_before: str) -> bool:
+def _is_abbreviation(word: str, word_before: str, rest: str) -> bool:
     """Whether a full stop behind this word is part of it: "TP", "GS.TS", the initial in "Tổng thống V. Putin".
 
-    A single capital behind a counter ("khóa V.") or at the end of a name ("Lê Văn A.") ends its sentence.
+    A single capital behind a counter ("khóa V.") or at the end of a name ("Lê Văn A.") ends its sentence, unless a
+    foreign word goes on ("Tổng thống Indonesia J. Widodo"). `rest` is what stands behind the full stop.
     """
     key, last = lookup_key(word), word.rsplit(".", 1)[-1]
     if key in keys("abbreviations", "ends_sentence"):
@@ -155,7 +156,9 @@ def _is_abbreviation(word: str, word_before: str) -> bool:
     if key in keys("abbreviations", "title") or lookup_key(last) in keys("abbreviations", "title"):
         return True
     is_initial = len(last) == 1 and last.isupper() and last.isascii()
-    ends_name = len(word_before) > 1 and word_before[0].isupper()
+    next_word = _WORD.match(rest)
+    is_foreign = next_word is not None and not is_vietnamese(next_word[0])
+    ends_name = len(word_before) > 1 and word_before[0].isupper() and not is_foreign
     return is_initial and not ends_name and lookup_key(word_before) not in keys("abbreviations", "counter")
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache
 
 from dnnd.normalize import lookup_key
 
@@ -12,18 +13,14 @@ from dnnd.normalize import lookup_key
 _UNIT = re.compile(r"[^\W\d_][^\W\d_\u0300-\u036f]*(?:[\u0300-\u036f]+[^\W\d_]*)*|\d+|[^\w\s]|_")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Syllable:
-    """One unit of a text, its offsets in the view, and how it is written."""
+    """One unit of a text, its offsets in the view, how it is written, and its key: see `normalize.lookup_key`."""
 
     start: int
     end: int
     text: str
-
-    @cached_property
-    def key(self) -> str:
-        """The form for look-ups: see `normalize.lookup_key`."""
-        return lookup_key(self.text)
+    key: str
 
     @property
     def is_word(self) -> bool:
@@ -47,7 +44,8 @@ def syllables(text: str) -> list[Syllable]:
     >>> [s.text for s in syllables("TP.HCM, 22-NQ/TW")]
     ['TP', '.', 'HCM', ',', '22', '-', 'NQ', '/', 'TW']
     """
-    return [Syllable(m.start(), m.end(), m[0]) for m in _UNIT.finditer(text)]
+    keys = lookup_key(text)  # of the same length
+    return [Syllable(m.start(), m.end(), m[0], keys[m.start() : m.end()]) for m in _UNIT.finditer(text)]
 
 
 def phrase_key(text: str) -> str:
@@ -57,3 +55,21 @@ def phrase_key(text: str) -> str:
     True
     """
     return " ".join(s.key for s in syllables(text))
+
+
+# The spelling of a Vietnamese syllable once the marks are off; anything else is a foreign word.
+_SPELLING = re.compile(
+    r"(?:ngh|ch|gh|gi|kh|ng|nh|ph|qu|th|tr|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?", re.IGNORECASE
+)
+_PLAIN = str.maketrans("đĐ", "dD")
+
+
+@cache
+def is_vietnamese(syllable: str) -> bool:
+    """Whether a word could be a Vietnamese syllable.
+
+    >>> [w for w in ("Nguyễn", "Putin", "Kim", "Park", "Hà") if is_vietnamese(w)]
+    ['Nguyễn', 'Kim', 'Hà']
+    """
+    plain = unicodedata.normalize("NFD", syllable.translate(_PLAIN))
+    return bool(_SPELLING.fullmatch("".join(c for c in plain if not unicodedata.combining(c))))

@@ -44,9 +44,16 @@ class Table:
 
 
 def limited(
-    table: Table, limit: int | None = None, min_count: int = 1, count: str | None = None, top: int | None = None
+    table: Table,
+    limit: int | None = None,
+    min_count: int = 1,
+    count: str | None = None,
+    top: int | None = None,
+    each: str | None = None,
 ) -> Table:
-    """The table cut down: rows whose `count` column reaches `min_count`, `top` rows a section, `limit` rows in all.
+    """The table cut down: what stands `min_count` times or more, `top` rows a section, `limit` rows in all.
+
+    The `count` column says how often a row's thing stands; without one, how many rows share its value of `each`.
 
     >>> limited(Table(("word", "count"), [("a", 3), ("b", 1)]), min_count=2, count="count").rows
     [('a', 3)]
@@ -54,6 +61,10 @@ def limited(
     rows = list(table.rows)
     if count in table.columns:
         rows = [row for row, n in zip(rows, table.column(str(count)), strict=True) if int(n or 0) >= min_count]
+    elif each in table.columns:
+        values = table.column(str(each))
+        often = Counter(values)
+        rows = [row for row, value in zip(rows, values, strict=True) if often[value] >= min_count]
     totals: Counter[Cell] = Counter()
     if table.sections:
         at = table.columns.index(table.sections)

@@ -25,7 +25,7 @@ from dnnd.dates.periods import (
 from dnnd.dates.reading import Reading
 from dnnd.dates.records import COUNT, DIGIT, Rule, count_of, mark, marked
 from dnnd.dates.values import Point, first_months, last_months
-from dnnd.dates.words import any_of, pattern, year_names
+from dnnd.dates.words import any_of, pattern, year_names, year_of_name
 from dnnd.spans import Timex
 
 # --- single dates --------------------------------------------------------------------------------------------------
@@ -152,7 +152,8 @@ def _follows_law(page: Page, start: int) -> bool:
 
 def read_month(page: Page, at: int) -> list[Timex]:
     """A month with its noun."""
-    if not {"cách mạng", "mỗi"}.isdisjoint(page.words_before(at)):
+    is_name = page.text.endswith(("Cách mạng ", "Cách Mạng ", "CÁCH MẠNG "), 0, at)
+    if is_name or "mỗi" in page.words_before(at):
         return []
     return marked(page, month_at(page, at))
 
@@ -164,7 +165,7 @@ def read_year(page: Page, at: int) -> list[Timex]:
 
 @cache
 def _named_year() -> re.Pattern[str]:
-    return re.compile(rf"năm (?P<name>{any_of(year_names())})(?:,? (?P<year>\d{{4}}))?(?!\w)")
+    return re.compile(rf"năm (?P<name>{any_of(year_names())})(?:,?(?: năm)? (?P<year>\d{{4}}))?(?!\w)")
 
 
 def named_lunar_year(page: Page, at: int) -> Reading | None:
@@ -172,24 +173,43 @@ def named_lunar_year(page: Page, at: int) -> Reading | None:
     found = _named_year().match(page.key, at)
     if found is None:
         return None
-    year = int(found["year"]) if found["year"] else _nearest_year(page, found["name"])
+    year = int(found["year"]) if found["year"] else year_of_name(found["name"], page.report_date)
     return Reading(at, found.end(), "year", Point(year))
 
 
-def _nearest_year(page: Page, name: str) -> int | None:
-    if page.report_date is None:
-        return None
-    here = page.report_date.year
-    return min(year_names()[name], key=lambda year: abs(year - here))
-
-
 def read_quarter(page: Page, at: int) -> list[Timex]:
-    """A quarter."""
+    """A quarter; not "khách quý một", a dear guest."""
+    if page.preceded(at, "before_quy"):
+        return []
     return marked(page, quarter_at(page, at))
+
+
+_DECADES = r"(?:những năm|thập niên|thập kỷ) (?:19)?[1-9]0(?:(?:,| và|, và|-| - | đến ) ?(?:19)?[1-9]0(?!\d)){1,4}"
+_DECADE_LINK = re.compile("-|đến")
+
+
+def _decades(page: Page, at: int) -> list[Timex]:
+    """ "những năm 60, 70 của thế kỷ trước": one record a decade; "những năm 1960-1970": from the one to the other."""
+    found = pattern(_DECADES).match(page.key, at)
+    last = list(re.finditer(r"\d+", found[0])) if found else []
+    if found is None or page.followed(found.end(), "count_noun"):
+        return []
+    century = pattern(r" (?:của |ở )?(?=thế kỷ)").match(page.key, found.end())
+    of = century_at(page, century.end()) if century else None
+    first = of.fixed if of else "19"
+    ends = [at + number.end() for number in last[:-1]] + [of.end if of else found.end()]
+    starts = [at] + [at + number.start() for number in last[1:]]
+    values = [first + number[0][-2] for number in last]
+    if _DECADE_LINK.search(found[0]):
+        return mark(page, at, ends[-1], "DATE", f"{values[0]}/{values[-1]}") if len(last) == 2 else []
+    return [record for s, e, v in zip(starts, ends, values, strict=True) for record in mark(page, s, e, "DATE", v)]
 
 
 def read_other(page: Page, at: int) -> list[Timex]:
     """Decades, centuries, seasons, weeks and weekends."""
+    decades = _decades(page, at)
+    if decades:
+        return decades
     for reader in (decade_at, century_at, season_at, week_at, weekend_at):
         reading = reader(page, at)
         if reading:
@@ -225,7 +245,25 @@ def read_months_of_year(page: Page, at: int) -> list[Timex]:
 
 MONTHS_OF_YEAR_RULES = (Rule("months_of_year", (DIGIT, "#number"), read_months_of_year),)
 SINGLE_RULES = (
-    Rule("stamp", ("ngày", "hôm", "mùng", "mồng", "thứ", "chủ", "bữa", "cùng", "#part_of_day", DIGIT), read_stamp),
+    Rule(
+        "stamp",
+        (
+            "ngày",
+            "hôm",
+            "mùng",
+            "mồng",
+            "rằm",
+            "chính rằm",
+            "giao thừa",
+            "thứ",
+            "chủ",
+            "bữa",
+            "cùng",
+            "#part_of_day",
+            DIGIT,
+        ),
+        read_stamp,
+    ),
     Rule("part", ("#part_word", "#half_word"), read_part),
 )
 PERIOD_RULES = (

@@ -6,6 +6,7 @@ import datetime
 import re
 from dataclasses import replace
 
+from dnnd.dates.lunar_days import lunar_day_at
 from dnnd.dates.page import Page
 from dnnd.dates.reading import Reading, deictic_at, named_month, number_in, with_year_behind
 from dnnd.dates.values import ONE_DAY, Point, point_of
@@ -20,7 +21,7 @@ _FULL_DAYS = (
     _LEAD + r"{day} ?{sign} ?{month},? năm {year}",
     _LEAD + r"{day} ?, ?tháng {month}(?:,? năm | ?[/.-] ?|,? ){year}",
     _LEAD + r"{day} tháng {month}(?:,? năm | ?[/.-] ?|,? ){year}",
-    r"(?P<lead>ngày (?:mùng |mồng )?){day_word} tháng {month_word}(?:,? năm | ?[/.-] ?){year}",
+    r"(?P<lead>ngày (?:mùng |mồng )?){number} tháng {month_word}(?:,? năm | ?[/.-] ?){year}",
     _LEAD + r"{day} tháng {month_word}(?:,? năm | ?[/.-] ?){year}",
     _LEAD + r"{day} tháng {roman}(?:,? năm | ?[/.-] ?){year}",
     r"(?P<lead>){year}-{month}-{day}",
@@ -29,32 +30,33 @@ _DAYS_OF_YEAR = (
     _LEAD + r"{day} tháng {month}(?! ngày)",
     _LEAD + r"{day} tháng {month_word}",
     _LEAD + r"{day} tháng {roman}",
-    r"(?P<lead>ngày (?:mùng |mồng )?){day_word} tháng {month_word}",
-    _LEAD + r"{day}{sign}{month}(?!(?P=sign)\d)",
+    r"(?P<lead>ngày (?:mùng |mồng )?){number} tháng {month_word}",
+    _LEAD + r"{day}{sign}{month}(?!(?P=sign)\d| tháng \d)",
     _LEAD + r"{day}/ {month}(?!/)",
 )
 _DAY_OF_MONTH = (r"(?P<lead>(?:ngày |hôm )(?:mùng |mồng )?){day}(?![/.]\d| tháng)",)
-_OPENS_DAY = re.compile(r"\d|(?:ngày|hôm|mùng|mồng|các) ")
-_LUNAR = re.compile(r" ?\(?(?:âm lịch|al\b|tết\b|tháng (?:giêng|chạp))")
+_OPENS_DAY = (
+    r"\d{1,4}(?: ?[/.-] ?\d|,? ?,? ?tháng | tết)|(?:(?:các )?(?:ngày|hôm) )?(?:chính )?rằm |giao thừa|"
+    r"(?:(?:các )?(?:ngày|hôm) (?:(?:mùng|mồng) )?|(?:mùng|mồng) )(?:\d|{number}(?: tháng | tết))"
+)
 _SHORT_YEAR_PIVOT = 30  # two-digit years are 1930-2029
 
 
 def day_at(page: Page, at: int, bare: bool) -> Reading | None:
     """A day in digits or words, with or without its year. `bare` lets "6/1" stand without a noun before it."""
-    if not _OPENS_DAY.match(page.key, at):
+    if not pattern(_OPENS_DAY).match(page.key, at):
         return None
-    if (at, bare) not in page.days:
-        page.days[at, bare] = _read_day(page, at, bare)
-    reading: Reading | None = page.days[at, bare]
+    reading: Reading | None = page.remembered("day", at, bare, _read_day)
     return reading
 
 
 def _read_day(page: Page, at: int, bare: bool) -> Reading | None:
+    lunar = lunar_day_at(page, at)
+    if lunar:
+        return lunar
     for templates in (_FULL_DAYS, _DAYS_OF_YEAR, _DAY_OF_MONTH):
         for template in templates:
             found = pattern(template).match(page.key, at)
-            if found and _LUNAR.match(page.key, found.end()):
-                return None
             reading = found and _day(page, found, bare)
             if reading:
                 return reading
@@ -68,10 +70,10 @@ def _day(page: Page, found: re.Match[str], bare: bool) -> Reading | None:
         year = number_in(found, "short") or 0
         year += 1900 if year >= _SHORT_YEAR_PIVOT else 2000
     month = number_in(found, "month") or named_month(groups)
-    day = number_in(found, "day") or int(words("day_word")[groups["day_word"]])
+    day = number_in(found, "day") or int(float(word_value("number", groups["number"])))
     point = Point(year, month, day)
     has_noun = bool(groups["lead"]) or year is not None or not groups.get("sign")
-    if not (has_noun or bare) or not point.exists():
+    if not (has_noun or bare) or not (1 <= day <= 31 and point.exists()):
         return None
     if not page.is_number_end(found.end()) and not _RANGE_SIGN.match(page.key, found.end()):
         return None
@@ -133,6 +135,11 @@ def stamp_at(page: Page, at: int, bare: bool = False) -> Reading | None:
 
     "8h30 ngày 24/12", "Sáng 6/1", "sáng thứ Hai, 5/3", "Chiều cùng ngày", "tối qua".
     """
+    reading: Reading | None = page.remembered("stamp", at, bare, _read_stamp)
+    return reading
+
+
+def _read_stamp(page: Page, at: int, bare: bool) -> Reading | None:
     clock = clock_at(page, at)
     place = _joined(page, clock.end) if clock else at
     part = pattern(_HALF_DAY).match(page.key, place)
@@ -148,9 +155,22 @@ def stamp_at(page: Page, at: int, bare: bool = False) -> Reading | None:
     day = _dated(page, place, bare=bare or bool(time))
     if day and day.fixed:
         return replace(day, start=at, fixed=day.fixed + time)
+    if day and not time:
+        return _with_clock_behind(page, replace(day, start=at))
     if day:
         return Reading(at, day.end, "day", replace(day.point, time=time))
     return clock
+
+
+def _with_clock_behind(page: Page, day: Reading) -> Reading:
+    """ "14/10/2020 08:30", "ngày 5/3, 14 giờ 30": a day whose clock time stands behind it, with its minutes."""
+    clock = clock_at(page, _joined(page, day.end)) if day.point.month and day.kind == "day" else None
+    if clock is None or not _MINUTES.search(page.key, clock.start, clock.end):
+        return day
+    return Reading(day.start, clock.end, "day", replace(day.point, time=clock.point.time))
+
+
+_MINUTES = re.compile(r"\d ?(?::|h|giờ|g) ?\d")
 
 
 def names_part(page: Page, clock: Reading) -> bool:
@@ -190,10 +210,10 @@ def _weekday_at(page: Page, at: int, bare: bool) -> Reading | None:
     found = pattern(_WEEKDAY).match(page.key, at)
     if found is None:
         return None
-    if page.preceded(at, "ordinal_head"):
-        return None
     week = pattern(r",? (?:của )?(?=tuần {shift})").match(page.key, found.end())
     behind = deictic_at(page, week.end()) if week else None
+    if found["weekday"].startswith("thứ") and behind is None and page.preceded(at, "ordinal_head"):
+        return None
     joined = _WEEKDAY_JOIN.match(page.key, found.end())
     dated = bool(joined and day_at(page, joined.end(), bare=True))
     last = page.text[found.start("weekday") : found.end()].split()[-1]
@@ -237,11 +257,17 @@ def day_word_at(page: Page, at: int) -> Reading | None:
     if found is None:
         return None
     days = int(word_value("deictic_day", found["deictic_day"]))
-    beside = day_at(page, found.end() + 1, bare=True) if page.key.startswith(" ", found.end()) else None
-    if beside and beside.point.month:
+    beside = _day_beside(page, found.end())
+    if beside:
         return replace(beside, start=at)
     point = point_of(page.report_date + days * ONE_DAY) if page.report_date else Point()
     return Reading(at, found.end(), "day", point)
+
+
+def _day_beside(page: Page, end: int) -> Reading | None:
+    """The day in digits that says again which day is meant: "hôm nay, 12/6", "cùng ngày 6/2"."""
+    day = day_at(page, _joined(page, end), bare=True) if page.key[end : end + 1] in (" ", ",") else None
+    return day if day and day.point.month else None
 
 
 def anaphoric_at(page: Page, at: int) -> Reading | None:
@@ -249,6 +275,9 @@ def anaphoric_at(page: Page, at: int) -> Reading | None:
     found = pattern(r"{anaphoric_day}").match(page.key, at)
     if found is None or pattern(r" là").match(page.key, found.end()):
         return None
+    beside = _day_beside(page, found.end())
+    if beside and found["anaphoric_day"] == "cùng ngày":
+        return replace(beside, start=at)
     anchor = page.named_day(at)
     days = int(word_value("anaphoric_day", found["anaphoric_day"]))
     return Reading(at, found.end(), "day", point_of(anchor + days * ONE_DAY) if anchor else Point())

@@ -7,11 +7,12 @@ from dataclasses import replace
 from functools import cache
 
 from dnnd.dates.days import day_at
+from dnnd.dates.lunar_days import with_lunar_year
 from dnnd.dates.page import Page
-from dnnd.dates.reading import Reading
-from dnnd.dates.records import Rule, mark, marked
+from dnnd.dates.reading import Reading, with_year_behind
+from dnnd.dates.records import Rule, marked
 from dnnd.dates.values import Point
-from dnnd.dates.words import any_of, holidays, new_years, pattern, year_names
+from dnnd.dates.words import any_of, holidays, pattern, year_names, year_of_name
 from dnnd.spans import Timex
 
 
@@ -33,18 +34,32 @@ def read_holiday(page: Page, at: int) -> list[Timex]:
     entry = holidays()[found["name"]]
     if not page.text[found.start("name")].isupper() and not found["noun"]:
         return []
-    if not found["noun"] and entry.kind != "named":
+    if not found["noun"] and entry.kind == "day":
+        return []
+    if entry.kind == "lunar" and page.preceded(at, "festival"):
         return []
     beside = _HOLIDAY_DAY.match(page.key, found.end())
     day = day_at(page, beside.end(), bare=True) if beside else None
     if day and day.point.month:
-        return marked(page, replace(day, start=at))
+        is_lunar = entry.kind == "lunar" and entry.more["month_day"] == f"{day.point.month:02d}-{day.point.day:02d}"
+        return marked(page, replace(day, start=at, point=replace(day.point, lunar=is_lunar or day.point.lunar)))
     if _is_other_holiday(page, at, found.end()):
         return []
     month, number = map(int, entry.more["month_day"].split("-"))
-    year = pattern(r"(?:,? năm)? {year}").match(page.key, found.end())
-    point = Point(int(year["year"]) if year else None, month, number)
-    return marked(page, Reading(at, year.end() if year else found.end(), "day", point))
+    is_lunar = entry.kind == "lunar"
+    reading = Reading(at, found.end(), "day", Point(None, month, number, lunar=is_lunar))
+    return marked(page, with_lunar_year(page, reading) if is_lunar else _with_year(page, reading))
+
+
+_YEAR_BEHIND = r"(?:,? năm)? {year}"
+
+
+def _with_year(page: Page, reading: Reading) -> Reading:
+    """The reading with a year that follows in digits or words."""
+    year = pattern(_YEAR_BEHIND).match(page.key, reading.end)
+    if year is None:
+        return with_year_behind(page, reading)
+    return replace(reading, end=year.end(), point=replace(reading.point, year=int(year["year"])))
 
 
 def _is_other_holiday(page: Page, start: int, end: int) -> bool:
@@ -56,7 +71,7 @@ def _is_other_holiday(page: Page, start: int, end: int) -> bool:
 
 # A day of remembrance that is not in the table is known by the day behind its name.
 _NAMED_DAY = re.compile(r"ngày(?: [^\W\d_]+| [-–]|,){1,10}? (?=\d{1,2}[/.-]\d)")
-_SAYS_MORE = re.compile(r" (?:là|ngày|có|được|từ|đến|vào|tại|sẽ|đã) ")
+_SAYS_MORE = re.compile(r" (?:sáng|trưa|chiều|tối|đêm|là|ngày|có|được|từ|đến|vào|tại|sẽ|đã) ")
 _NAMED_DAY_HEADS = re.compile(r"ngày (?:thành lập|truyền thống|giải phóng|hội|toàn quốc|quốc tế|sinh|lễ)(?!\w)")
 
 
@@ -77,9 +92,8 @@ def read_named_day(page: Page, at: int) -> list[Timex]:
 def _tet() -> re.Pattern[str]:
     names = any_of(year_names())
     kind = r"(?: (?:nguyên đán|cổ truyền|âm lịch)(?: (?:cổ truyền|dân tộc|của dân tộc))?)"
-    year = (
-        rf"(?: (?:năm |xuân )*(?:(?P<name>{names})(?!\w)(?: ?-? ?(?P<both>\d{{4}}))?|(?:năm )?(?P<year>\d{{4}})(?!\d)))"
-    )
+    named = rf"(?P<name>{names})(?!\w)(?:(?: ?- ?| năm | )?(?P<both>\d{{4}})(?!\d))?"
+    year = rf"(?: (?:năm |xuân )*(?:{named}|(?:năm )?(?P<year>\d{{4}})(?!\d)))"
     return re.compile(rf"(?P<noun>tết)(?!\w)(?P<kind>{kind})?{year}?")
 
 
@@ -87,21 +101,10 @@ def read_tet(page: Page, at: int) -> list[Timex]:
     """Tết with a qualifier ("Tết Nguyên đán", "Tết Kỷ Hợi", "Tết 2020"): the first day of the lunar year."""
     found = _tet().match(page.key, at)
     year = found and (found["both"] or found["year"])
-    if found is None or not (found["kind"] or found["name"] or year or page.key[:at].endswith("dịp ")):
+    if found is None or not (found["kind"] or found["name"] or year or page.key.endswith("dịp ", 0, at)):
         return []
-    number = int(year) if year else _tet_year(page, found["name"] or "")
-    if number is None:
-        return mark(page, at, found.end(), "DATE", "XXXX-XX-XX")
-    day = new_years().get(number)
-    return mark(page, at, found.end(), "DATE", day.isoformat()) if day else []
-
-
-def _tet_year(page: Page, name: str) -> int | None:
-    if page.report_date is None:
-        return None
-    report_date = page.report_date
-    years = year_names().get(name) or new_years().keys()
-    return min(years, key=lambda year: abs((new_years()[year] - report_date).days))
+    number = int(year) if year else year_of_name(found["name"], page.report_date) if found["name"] else None
+    return marked(page, Reading(at, found.end(), "day", Point(number, 1, 1, lunar=True)))
 
 
 HOLIDAY_RULES = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,6 +18,7 @@ _GLUED_AFTER = re.compile(r"[\d%°]|/\w|-[^\W\d]|[.,:]\d")
 _LONGEST_WORDS = 3  # syllables of the longest word in the tables that are asked for here
 _CLAUSE_SIZE = 160
 _CLAUSE_END = re.compile(r"[\n;!?]|[.:] ")
+_PLACES = 1000
 
 
 @dataclass
@@ -24,7 +26,7 @@ class Page:
     """A text under search. `key` is its lookup key, of the same length; `found` grows from left to right.
 
     `day` is the last day that was named, `year` the last year: "cùng ngày" and "cùng kỳ năm trước" count from them.
-    `no_list_before` and `days` spare reading the same place twice.
+    `no_list_before` and `read` spare reading the same place twice.
     """
 
     text: str
@@ -35,10 +37,23 @@ class Page:
     year: int | None = None
     distant_day: tuple[datetime.date, int] | None = None
     no_list_before: int = 0
-    days: dict[tuple[int, bool], Any] = field(default_factory=dict)
+    read: dict[tuple[str, int, bool], Any] = field(default_factory=dict)
+
+    def remembered(self, what: str, at: int, flag: bool, read: Callable[[Page, int, bool], Any]) -> Any:
+        """What a reader reads at a place; read once for all the rules that ask. Old places are forgotten."""
+        place = (what, at, flag)
+        if place not in self.read:
+            if len(self.read) > _PLACES:
+                self.read.clear()
+            self.read[place] = read(self, at, flag)
+        return self.read[place]
 
     def words_before(self, at: int) -> list[str]:
         """Up to three words that end just before a place, the longest stretch first: "kể từ ngày", "từ ngày", …"""
+        found: list[str] = self.remembered("words before", at, False, Page._words_before)
+        return found
+
+    def _words_before(self, at: int, _: bool) -> list[str]:
         before = self.key[max(0, at - 30) : at].rpartition("\n")[2]
         syllables = re.split(r"[^\w]+", before.rstrip(" \"'(["))[-_LONGEST_WORDS:]
         return [" ".join(syllables[index:]) for index in range(len(syllables))]
@@ -88,9 +103,13 @@ class Page:
         day = self.named_day(at)
         return point_of(day) if day else None
 
+    def is_aside(self, at: int) -> bool:
+        """Whether what is named here is told by the way: a birthday, the day of a document, what is compared with."""
+        return bool(_ASIDE.search(self.key[max(0, at - _ASIDE_SIZE) : at]))
+
     def remember(self, point: Point, at: int) -> None:
         """Takes note of a day or year that was just named; not of what is told by the way (a birthday)."""
-        if _ASIDE.search(self.key[max(0, at - _ASIDE_SIZE) : at]):
+        if self.is_aside(at):
             return
         self.year = point.year or self.year
         day = day_of(point)

@@ -184,15 +184,25 @@ def _century(word: str) -> int | None:
 
 # --- parts of a period, and anything at all
 
-_READERS: tuple[Reader, ...] = (
-    stamp_at, month_at, quarter_at, season_at, weekend_at, week_at, decade_at, century_at, year_at, deictic_at,
-)  # fmt: skip
+# What each may begin with: looked at first, since most places begin nothing.
+_READERS: tuple[tuple[re.Pattern[str], Reader], ...] = (
+    (re.compile(r"(?!năm|tháng|quý|quí|mùa|những|thập|thế|tuần)"), stamp_at),
+    (re.compile("tháng "), month_at),
+    (re.compile("qu[ýí] "), quarter_at),
+    (re.compile("mùa "), season_at),
+    (re.compile("cuối tuần|dịp cuối"), weekend_at),
+    (re.compile("tuần "), week_at),
+    (re.compile("những năm |năm thập|thập "), decade_at),
+    (re.compile("thế k"), century_at),
+    (re.compile("năm |cả năm "), year_at),
+    (re.compile("năm |tháng |tuần |quý "), deictic_at),
+)
 
 
 def point_at(page: Page, at: int) -> Reading | None:
     """Any of the expressions of this module."""
-    for reader in _READERS:
-        reading = reader(page, at)
+    for opening, reader in _READERS:
+        reading = reader(page, at) if opening.match(page.key, at) else None
         if reading:
             return reading
     return None
@@ -203,10 +213,10 @@ def part_at(page: Page, at: int) -> Reading | None:
     weekend = weekend_at(page, at)
     if weekend:
         return weekend
-    half = pattern(r"{half_word} ").match(page.key, at)
-    part = half or pattern(r"{part_word}(?: của)? ").match(page.key, at)
+    part = pattern(r"(?:{half_word}|{part_word}(?: của)?) ").match(page.key, at)
     if part is None:
         return None
+    half = part if part["half_word"] else None
     whole = _whole_at(page, part.end())
     if whole is None:
         return None

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 from dnnd.dates.days import day_at, stamp_at
 from dnnd.dates.page import Page
 from dnnd.dates.periods import bare_month_at, bare_year_at, month_at, part_at, point_at, quarter_at, year_at
-from dnnd.dates.reading import Reading
-from dnnd.dates.records import DIGIT, Rule, mark, marked, resolve, value_of
-from dnnd.dates.values import Point, begun, ended, point_of
-from dnnd.dates.words import pattern, words
+from dnnd.dates.reading import Reader, Reading
+from dnnd.dates.records import DIGIT, EVERY, Rule, mark, marked, resolve, settled, value_of
+from dnnd.dates.values import Point, begun, ended, point_of, solar
+from dnnd.dates.words import any_of, pattern, words
 from dnnd.spans import Timex
 
 # --- lists ---------------------------------------------------------------------------------------------------------
@@ -35,7 +37,7 @@ def _day_member(page: Page, at: int) -> Reading | None:
     reading = day_at(page, at, bare=True)
     if reading:
         return reading
-    found = pattern(r"{day}(?![/.]\d)").match(page.key, at)
+    found = pattern(r"(?:ngày )?(?:mùng |mồng )?{day}(?![/.]\d)").match(page.key, at)
     return Reading(at, found.end(), "day", Point(day=int(found["day"]))) if found else None
 
 
@@ -63,16 +65,23 @@ def read_list(page: Page, at: int) -> list[Timex]:
     if at < page.no_list_before:  # inside a list that came to nothing
         return []
     first = stamp_at(page, at) or month_at(page, at) or quarter_at(page, at) or year_at(page, at)
+    if first is None and page.key.startswith(("mùng ", "mồng "), at):
+        first = _day_member(page, at)
     if first is None or first.point.time or first.kind not in _LISTED:
         return []
     all_members = _members(page, first)
+    every = pattern(EVERY).match(page.key, all_members[-1].end)
+    if every and len(all_members) > 1 and all(member.point.year is None for member in all_members):
+        ends = [*(member.end for member in all_members[:-1]), every.end()]
+        pairs = zip(all_members, ends, strict=True)
+        return [record for m, end in pairs for record in mark(page, m.start, end, "SET", m.point.value)]
     members = _complete_members(all_members)
     if len(members) < 2:
         page.no_list_before = all_members[-1].start
         return []
     last = members[-1].point
     if last.year is None:  # then each member that has its month goes to its own nearest year
-        last = resolve(page, members[-1])
+        last = settled(page, members[-1])
         members = [m if m.point.day and not m.point.month else replace(m, point=resolve(page, m)) for m in members]
     return [record for m in members for record in marked(page, replace(m, point=begun(m.point, last)))]
 
@@ -99,9 +108,31 @@ def _complete_members(members: list[Reading]) -> list[Reading]:
     return members
 
 
+@cache
+def _night() -> re.Pattern[str]:
+    part = any_of(words("part_of_day"))
+    day = r"(?:ngày )?(?P<day>[12]\d|3[01]|0?[1-9])"
+    return re.compile(rf"(?P<first>{part}) {day}(?:,| và)? (?={part} (?:ngày )?\d)")
+
+
+def read_stamp_list(page: Page, at: int) -> list[Timex]:
+    """ "đêm 17 rạng sáng 18/10": the first of two parts of days, whose day has its month from the second."""
+    found = _night().match(page.key, at)
+    last = stamp_at(page, found.end()) if found else None
+    if found is None or last is None or last.point.month is None:
+        return []
+    first = Reading(
+        at, found.end("day"), "day", Point(day=int(found["day"]), time=words("part_of_day")[found["first"]])
+    )
+    until = settled(page, last)
+    return [*marked(page, replace(first, point=begun(first.point, until))), *marked(page, replace(last, point=until))]
+
+
 # --- ranges --------------------------------------------------------------------------------------------------------
 
-_LINK = re.compile(r" ?- ?| (?:cho )?(?:đến|tới)(?: hết| cuối ngày)? ")
+_TO = r" ?- ?| (?:cho )?(?:đến|tới)(?: hết| cuối ngày)? "
+_LINK = re.compile(_TO)
+_SLASH = re.compile(_TO + r"| / ?|/ ")  # a stroke links two full dates: "19/5/1890 / 19/5/2020"
 _FROM = re.compile(r"từ ")
 _NOW = re.compile(r"(?:thời điểm )?(?:hiện )?nay(?!\w)")
 _LONGEST_YEARS = 120  # a longer stretch of years is a pair of other numbers
@@ -112,23 +143,40 @@ def range_at(page: Page, at: int) -> tuple[int, str, str] | None:
     opening = _FROM.match(page.key, at)
     place = opening.end() if opening else at
     for first in _beginnings(page, place, bool(opening)):
-        link = _LINK.match(page.key, first.end)
+        link = _LINK.match(page.key, first.end) or (
+            first.point.day and first.point.year and _SLASH.match(page.key, first.end)
+        )
         last = _ending(page, link.end(), first) if link else None
         if last and _fit(page, first, last, opened=bool(opening)):
             return _range(page, first, last)
     return None
 
 
-def _beginnings(page: Page, at: int, opened: bool) -> list[Reading]:
+def _is_full_day(reading: Reading) -> bool:
+    return bool(reading.point.day and reading.point.month and reading.point.year)
+
+
+def _beginnings(page: Page, at: int, opened: bool) -> Iterator[Reading]:
     """What a range may begin with at this place, the fullest reading first."""
-    now = _now_at(page, at) if opened else None
-    numbers: list[Reading | None] = []
-    if page.key[at : at + 1].isdigit():
+    readers: tuple[Reader, ...] = (part_at, point_at)
+    if page.key.startswith(("mùng ", "mồng "), at):
+        readers = (_day_member, point_at)
+    elif page.key[at : at + 1].isdigit():
+        readers = (_bare_day_at, bare_month_at, bare_year_at, _day_member, point_at)
         if not page.is_number_start(at):
-            return []
-        numbers = [day_at(page, at, bare=True), bare_month_at(page, at), bare_year_at(page, at), _day_member(page, at)]
-    readings = [now, part_at(page, at), *numbers, point_at(page, at)]
-    return [reading for reading in readings if reading]
+            return
+    elif page.key.startswith("ngày ", at):
+        readers = (point_at, _day_member)
+    elif opened:
+        readers = (_now_at, part_at, point_at)
+    for reader in readers:
+        reading = reader(page, at)
+        if reading:
+            yield reading
+
+
+def _bare_day_at(page: Page, at: int) -> Reading | None:
+    return day_at(page, at, bare=True)
 
 
 def _now_at(page: Page, at: int) -> Reading | None:
@@ -140,7 +188,7 @@ def _now_at(page: Page, at: int) -> Reading | None:
 
 
 def _ending(page: Page, at: int, first: Reading) -> Reading | None:
-    if page.key[at : at + 1].isdigit() and first.kind in ("day", "month", "quarter", "year"):
+    if page.key[at : at + 1].isdigit() and first.kind in ("day", "month", "quarter", "year", "now"):
         clock = stamp_at(page, at, bare=True) if first.point.time else None
         return clock or member_at(page, at, first.kind) or (bare_year_at(page, at) if first.kind == "now" else None)
     return _now_at(page, at) or part_at(page, at) or point_at(page, at) or member_at(page, at, first.kind)
@@ -158,8 +206,9 @@ def _fit(page: Page, first: Reading, last: Reading, opened: bool) -> bool:
         return _fit_years(page, first, last)
     is_plain = page.key[first.start : first.end].isdigit()
     if is_plain and first.kind == "day":
-        has_slash = "/" in page.key[last.start : last.end] or "tháng" in page.key[last.start : last.end]
-        return last.kind == "day" and has_slash and (opened or first.point.order < (99, last.point.day or 0))
+        said = page.key[last.start : last.end]
+        has_month = "/" in said or "tháng" in said or last.point.lunar
+        return last.kind == "day" and has_month and (opened or first.point.order < (99, last.point.day or 0))
     return True
 
 
@@ -174,8 +223,9 @@ def _range(page: Page, first: Reading, last: Reading) -> tuple[int, str, str]:
     begin, end = _shared(first, last)
     if end.point.year is None:
         end = replace(end, point=ended(begin.point, end.point))
-    until = resolve(page, end)
+    until = settled(page, end)
     since = begin.point if begin.kind == "now" else begun(begin.point, until)
+    since, until = solar(since), solar(until)
     if begin.kind == "clock" and since.day is None:
         since = resolve(page, begin)
     page.year = until.year or page.year
@@ -227,9 +277,10 @@ def _is_bare_period(page: Page, year: Reading) -> bool:
 
 RANGE_RULES = (
     Rule("period", ("#period", "#part_word", DIGIT), read_period),
+    Rule("stamp_list", ("#part_of_day",), read_stamp_list),
     Rule("range", (
-        "từ", DIGIT, "ngày", "hôm", "tháng", "quý", "năm", "thứ", "chủ", "#part_of_day", "#part_word", "thế", "thập",
-        "những",
+        "từ", DIGIT, "ngày", "hôm", "mùng", "mồng", "rằm", "tháng", "quý", "năm", "thứ", "chủ", "#part_of_day",
+        "#part_word", "thế", "thập", "những",
     ), read_range),
-    Rule("list", ("ngày", "tháng", "quý", "năm", DIGIT), read_list),
+    Rule("list", ("ngày", "mùng", "mồng", "tháng", "quý", "năm", DIGIT), read_list),
 )  # fmt: skip

@@ -46,7 +46,7 @@ def named_month(groups: dict[str, str | None]) -> int | None:
 # --- deictic words --------------------------------------------------------------------------------------------------
 
 _DEICTIC = r"(?P<unit>năm|tháng|tuần|quý) {shift}"
-_NOT_DEICTIC = re.compile(r" (?:đó|đời|đi|lại|khi|khỏi|hết|là ngày|năm khác|tháng khác|ngày khác)(?!\w)")
+_NOT_DEICTIC = re.compile(r" (?:nay|đó|đời|đi|lại|khi|khỏi|hết|là ngày|năm khác|tháng khác|ngày khác)(?!\w)")
 _COMPARED = frozenset({"cùng kỳ", "so với", "với cùng kỳ"})
 
 

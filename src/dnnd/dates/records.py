@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from dnnd.dates.page import Page
 from dnnd.dates.reading import Reading
-from dnnd.dates.values import Point, complete
+from dnnd.dates.values import Point, bounds, complete, day_of, is_clearly_near, solar
 from dnnd.dates.words import pattern, word_value
 from dnnd.spans import Timex
 
@@ -34,11 +34,16 @@ def mark(page: Page, start: int, end: int, type_: str, value: str) -> list[Timex
 
 # --- values in their context ---------------------------------------------------------------------------------------
 
-_EVERY = r",? (?:hằng|hàng|mỗi) (?P<unit>năm|tháng)(?!\w)(?! (?:\d|nay|qua))"
+EVERY = r",? (?:hằng|hàng|mỗi) (?P<unit>năm|tháng)(?!\w)(?! (?:\d|nay|qua))"
 
 
 def resolve(page: Page, reading: Reading) -> Point:
-    """The point of a reading with what its context adds: the day of a clock time, a missing year."""
+    """The Gregorian point of a reading with what its context adds: the day of a clock time, a missing year."""
+    return solar(settled(page, reading))
+
+
+def settled(page: Page, reading: Reading) -> Point:
+    """The same; a lunar day is left as it is."""
     point = reading.point
     if reading.kind == "clock" and point.year is None and point.day is None:
         anchor = page.anchor(reading.start)
@@ -47,6 +52,12 @@ def resolve(page: Page, reading: Reading) -> Point:
         stated = _stated_year(page, reading.start)
         if stated and point.month:
             return replace(point, year=stated)
+        following = _following(page, reading)
+        if following:
+            return following
+        nearest = complete(point, page.report_date)
+        if point.time or is_clearly_near(nearest, page.report_date):  # nobody names the hour of a day far off
+            return nearest
         return complete(point, page.report_date, page.lean(reading.start, reading.end))
     return point
 
@@ -66,6 +77,26 @@ def _stated_year(page: Page, start: int) -> int | None:
     return None
 
 
+_FOLLOWS_WITHIN = 120  # days, and characters: "Ngày 31/10/2016, ông …; ngày 20/11 ông …"
+
+
+def _following(page: Page, reading: Reading) -> Point | None:
+    """The day in the year of a full date that the sentence named just before, where it follows that one closely."""
+    before = page.found[-1] if page.found else None
+    limits = bounds(before.value) if before and before.type == "DATE" and len(before.value) == 10 else None
+    if before is None or limits is None or reading.point.day is None or reading.point.lunar:
+        return None
+    is_near = reading.start - before.end <= _FOLLOWS_WITHIN
+    if not is_near or page.is_aside(before.start) or _SENTENCE_END.search(page.text, before.end, reading.start):
+        return None
+    for year in (limits[0].year, limits[0].year + 1):
+        point = replace(reading.point, year=year)
+        day = day_of(point)
+        if day and 0 <= (day - limits[0]).days <= _FOLLOWS_WITHIN:
+            return point
+    return None
+
+
 def value_of(reading: Reading, point: Point) -> str:
     """The value of a resolved point; an open day keeps its precision."""
     if reading.fixed:
@@ -79,9 +110,9 @@ def marked(page: Page, reading: Reading | None) -> list[Timex]:
     """A reading as a record, with "hằng năm" behind it a SET; nothing for no reading."""
     if reading is None:
         return []
-    every = pattern(_EVERY).match(page.key, reading.end)
+    every = pattern(EVERY).match(page.key, reading.end)
     if every and reading.point.year is None and (reading.point.month or reading.point.day or reading.point.part):
-        return mark(page, reading.start, every.end(), "SET", reading.point.value)
+        return mark(page, reading.start, every.end(), "SET", replace(reading.point, lunar=False).value)
     if reading.fixed.startswith("XXXX-WXX"):
         type_ = "SET" if page.key[: reading.end].endswith("tuần") else "DATE"
         return mark(page, reading.start, reading.end, type_, reading.fixed)

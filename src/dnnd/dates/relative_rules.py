@@ -33,8 +33,10 @@ def _is_undone(page: Page, end: int, kind: str, phrase: str) -> bool:
 
 
 def _means_place(page: Page, at: int, phrase: str) -> bool:
-    """ "ở gần đây", "đi tới đây" speak of a place; "tới đây" as a time opens a clause."""
+    """ "ở gần đây", "đi tới đây", "thực hiện tại" speak of a place; "tới đây" as a time opens a clause."""
     before = page.words_before(at)
+    if phrase.startswith("hiện"):
+        return page.preceded(at, "before_hien")
     if phrase.startswith("gần đây"):
         return "ở" in before
     if phrase == "tới đây":
@@ -106,11 +108,14 @@ _BEFORE_NOW = (
 _FROM_NOW = COUNT + r" {unit} nữa(?!\w)"
 
 
+_VAGUE_COUNT = frozenset({"mấy", "vài", "hàng", "thứ"})
+
+
 def read_distance(page: Page, at: int) -> list[Timex]:
     """ "Cách đây 3 năm", "10 năm trước", "một tuần nữa": so many units from the report date."""
     for template, sign in ((_AGO, -1), (_BEFORE_NOW, -1), (_FROM_NOW, 1)):
         found = pattern(template).match(page.key, at)
-        if found and page.is_number_start(at):
+        if found and page.is_number_start(at) and _VAGUE_COUNT.isdisjoint(page.words_before(at)):
             value = _distant(page, word_value("unit", found["unit"]), sign * count_of(found))
             return mark(page, at, found.end(), "DATE", value) if value else []
     return []

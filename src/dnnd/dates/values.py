@@ -10,6 +10,9 @@ import datetime
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from dnnd.dates.lunar import solar_day
 
 # A point this near to the report date is meant whatever tense the sentence has: "hôm 12/6 đã …, ngày 15/6 …".
 CLEARLY_NEAR = 60  # days
@@ -25,6 +28,7 @@ class Point:
     """A day, month, year or part of a year as far as the text names it; None where the text is silent.
 
     `part` is a part of the year (Q3, H1, SP, W05, W05-WE), `time` a part of the day or a clock time (TMO, T08:30).
+    A `lunar` point counts in the lunar calendar until `solar` makes it a Gregorian day.
     """
 
     year: int | None = None
@@ -32,6 +36,7 @@ class Point:
     day: int | None = None
     part: str = ""
     time: str = ""
+    lunar: bool = False
 
     @property
     def value(self) -> str:
@@ -63,6 +68,8 @@ class Point:
         """Whether the calendar has such a day; a 29 February without a year may exist."""
         if self.day is None or self.month is None:
             return True
+        if self.lunar:
+            return self.year is None or solar_day(self.year, self.month, self.day) is not None
         return self.day <= calendar.monthrange(self.year or 2000, self.month)[1]
 
 
@@ -78,9 +85,24 @@ def day_of(point: Point) -> datetime.date | None:
     return None
 
 
+def solar(point: Point) -> Point:
+    """A lunar day as the Gregorian one; of a lunar day without its year nothing is known but its time of day.
+
+    >>> solar(Point(2020, 8, 15, lunar=True)).value, solar(Point(None, 8, 15, lunar=True)) == Point()
+    ('2020-10-01', True)
+    """
+    if not point.lunar:
+        return point
+    if point.year and point.month and point.day:
+        day = solar_day(point.year, point.month, point.day)
+        return point_of(day, point.time) if day else Point(point.year, time=point.time)
+    return Point(time=point.time)
+
+
 # --- a missing year ------------------------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=4096)
 def complete(point: Point, report_date: datetime.date | None, lean: int = 0) -> Point:
     """The point with the year (and month) that puts it nearest to the report date; a tie goes to the past.
 
@@ -96,10 +118,15 @@ def complete(point: Point, report_date: datetime.date | None, lean: int = 0) -> 
         return point
     candidates = [p for p in _candidates(point, report_date) if p.exists()]
     nearest = min(candidates, key=lambda p: _distance(p, report_date), default=point)
-    if lean and _distance(nearest, report_date) > CLEARLY_NEAR:
+    if lean and not is_clearly_near(nearest, report_date):
         on_that_side = [p for p in candidates if _is_on_side(p, report_date, lean)]
         return min(on_that_side, key=lambda p: _distance(p, report_date), default=nearest)
     return nearest
+
+
+def is_clearly_near(point: Point, report_date: datetime.date | None) -> bool:
+    """Whether a point lies so near to the report date that no tense moves it; True where nothing can be counted."""
+    return report_date is None or point.year is None or _distance(point, report_date) <= CLEARLY_NEAR
 
 
 def _candidates(point: Point, report_date: datetime.date) -> Iterator[Point]:
@@ -109,13 +136,20 @@ def _candidates(point: Point, report_date: datetime.date) -> Iterator[Point]:
             year, month = shifted_month(report_date, shift)
             yield replace(point, year=year, month=month)
         return
-    for year in range(max(1, report_date.year - 4), min(9999, report_date.year + 5)):
+    years = 4 if (point.month, point.day) == (2, 29) else 1
+    for year in range(max(1, report_date.year - years), min(9999, report_date.year + years + 1)):
         yield replace(point, year=year)
+
+
+def _limits(point: Point) -> tuple[datetime.date, datetime.date] | None:
+    """First and last day of a point, the time of day aside."""
+    day = day_of(solar(point))
+    return (day, day) if day else bounds(replace(solar(point), time="").value)
 
 
 def _distance(point: Point, report_date: datetime.date) -> float:
     """Days between the middle of a point and the report date."""
-    limits = bounds(replace(point, time="").value)
+    limits = _limits(point)
     if limits is None:
         return abs((point.year or 0) - report_date.year) * 366
     first, last = limits
@@ -124,7 +158,7 @@ def _distance(point: Point, report_date: datetime.date) -> float:
 
 def _is_on_side(point: Point, report_date: datetime.date, lean: int) -> bool:
     """Whether a point does not lie wholly on the side of the report date that the text does not speak of."""
-    limits = bounds(replace(point, time="").value)
+    limits = _limits(point)
     return limits is None or (limits[0] <= report_date if lean < 0 else limits[1] >= report_date)
 
 
@@ -135,7 +169,7 @@ def begun(first: Point, last: Point) -> Point:
     ('2021-01-05', '2020-12-28')
     """
     if first.is_day and first.month is None and last.month is not None:
-        first = replace(first, month=last.month, year=first.year or last.year)
+        first = replace(first, month=last.month, year=first.year or last.year, lunar=last.lunar)
         if first.day and last.day and first.day > last.day:
             first = _month_before(first)
     if first.year is None and last.year is not None:

@@ -1,4 +1,4 @@
-"""The words of dates from the tables `date_words`, `holidays` and `tet`, and patterns made of them.
+"""The words of dates from the tables `date_words` and `holidays`, and patterns made of them.
 
 All matching is done on the text's `lookup_key`, with single spaces.
 """
@@ -86,22 +86,32 @@ def holidays() -> dict[str, Entry]:
 
 
 @cache
-def new_years() -> dict[int, datetime.date]:
-    """The first day of each lunar year.
+def year_names() -> dict[str, int]:
+    """The place of every name of a lunar year in the cycle of sixty, as its years modulo 60, by lookup key.
 
-    >>> new_years()[2019]
-    datetime.date(2019, 2, 5)
+    >>> year_names()["kỷ hợi"] == 2019 % 60, year_names()["canh tý"] == year_names()["canh tí"]
+    (True, True)
     """
-    days = (datetime.date.fromisoformat(entry.name) for entry in table("tet"))
-    return {day.year: day for day in days}
+    stems, branches = words("stem"), words("branch")
+    places = {(year % 10, year % 12): year for year in range(60)}
+    return {
+        f"{stem} {branch}": places[int(stems[stem]), int(branches[branch])]
+        for stem in stems
+        for branch in branches
+        if (int(stems[stem]), int(branches[branch])) in places
+    }
 
 
-@cache
-def year_names() -> dict[str, tuple[int, ...]]:
-    """The years that bear a sexagenary name ("kỷ hợi": 1959 and 2019), by lookup key."""
-    years: dict[str, tuple[int, ...]] = {}
-    for entry in table("tet"):
-        for name in entry.more["year_name"].split("|"):
-            key = lookup_key(name)
-            years[key] = (*years.get(key, ()), int(entry.name[:4]))
-    return years
+def year_of_name(name: str, report_date: datetime.date | None) -> int | None:
+    """The last year of that name, as seen from the report date; a year soon to come counts too.
+
+    >>> [year_of_name(name, datetime.date(2017, 6, 1)) for name in ("mậu thân", "mậu tuất")]
+    [1968, 2018]
+    """
+    if report_date is None:
+        return None
+    latest = report_date.year + _YEARS_AHEAD
+    return latest - (latest - year_names()[name]) % 60
+
+
+_YEARS_AHEAD = 3  # reports name the year to come or the next; a name further ahead means the year of sixty years before

@@ -73,13 +73,13 @@ def _local_bodies(names: set[str]) -> dict[str, str]:
     found: dict[str, set[str]] = defaultdict(set)
     for longer in names:
         units = syllables(longer)
-        unit = next((i for i in range(2, len(units) - 1) if units[i].key in _DIVISION_NOUNS), None)
+        unit = next((i for i in range(2, len(units)) if units[i].key in _DIVISION_NOUNS), None)
+        noun = phrases("place_units").match(units, unit) if unit else None
         head = phrases("body_heads").match(units, 0)
-        if unit and head and head[1].kind in _LOCAL_KINDS:
+        if unit and noun and unit + noun[0] < len(units) and head and head[1].kind in _LOCAL_KINDS:
             found[" ".join(u.key for u in units[:unit])].add(body_entity(longer))
-    return {
-        short: longer.pop() for short, longer in found.items() if len(longer) == 1 and not short.endswith("việt nam")
-    }
+    alone = {short: full for short, full in found.items() if len(full) == 1 and not short.endswith("việt nam")}
+    return {short: next(iter(full)) for short, full in alone.items()}
 
 
 def _known_abroad(mention: Mention, everybody: FullNames) -> Mention:

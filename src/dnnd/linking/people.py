@@ -7,8 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from dnnd.lexicon import keys, phrases
-from dnnd.names.people import is_vietnamese
-from dnnd.syllables import phrase_key, syllables
+from dnnd.syllables import is_vietnamese, phrase_key, syllables
 
 _QUOTES = str.maketrans("", "", "“”\"'‘’")
 

@@ -13,13 +13,22 @@ from dnnd.lexicon import keys, table
 from dnnd.names.bodies import body
 from dnnd.names.chains import chained_places
 from dnnd.names.clauses import Clause, Hit, clauses
-from dnnd.names.people import appellation, expected_name, foreign_name, full_name, is_vietnamese, nicknamed, run_end
-from dnnd.names.places import address, country_end, country_pair, known_place, place, place_with_unit
+from dnnd.names.people import (
+    appellation,
+    expected_name,
+    firm,
+    foreign_name,
+    full_name,
+    full_name_end,
+    nicknamed,
+    run_end,
+)
+from dnnd.names.places import address, country_end, country_pair, is_plural, known_place, place, place_with_unit
 from dnnd.names.repeated import Known
 from dnnd.normalize import squeeze
 from dnnd.segment import Document
 from dnnd.spans import Mention
-from dnnd.syllables import phrase_key
+from dnnd.syllables import is_vietnamese, phrase_key
 
 # A by-line has two to four syllables.
 _BYLINE = range(2, 5)
@@ -106,7 +115,7 @@ class _Scan:
         if not clause.capitals[at] and clause.key(at) not in _beginnings():
             self._pass()
             return None
-        lead = None if self._is_fixed() else self._lead()
+        lead = None if self._is_fixed() else self._lead() or self._roads()
         if lead:
             self.at, self.context = lead
             return None
@@ -124,9 +133,10 @@ class _Scan:
         if appellation(clause, at):
             return True
         known = known_place(clause, at)
-        if known is None:
+        longer = clause.match("honorifics", at)
+        if known is None or (longer and longer[0] > known[0]):  # "Nhật hoàng"
             return False
-        return known[0] > at + 1 or (known[1].kind in ("ambiguous", "homograph") and not clause.begins_speech(at))
+        return known[0] > at + 1 or (known[1].kind in ("ambiguous", "homograph") and not clause.begins_clause(at))
 
     def _lead(self) -> tuple[int, str] | None:
         """The end and kind of a title, an honorific or a credit that begins here; a body may share its last word."""
@@ -134,6 +144,8 @@ class _Scan:
         found = clause.match("credits", at)
         if found and found[1].kind == "organisation" and clause.key(at - 1) not in keys("quantifiers", "owner"):
             found = None  # "Hội tổ chức Ngày vui", but "đại diện tổ chức Cầu Xanh"
+        if found and found[1].kind == "press" and clause.is_capital(at) and body(clause, at):
+            found = None  # "Đài Truyền hình Việt Nam"
         if found and (found[1].kind != "paper" or not clause.is_capital(at)):
             return found[0], found[1].kind
         found = clause.match("honorifics", at)
@@ -150,6 +162,16 @@ class _Scan:
         dot = clause.key(end) == "." and clause.is_joined(end) and entry.kind == "degree"
         return end + dot, entry.kind
 
+    def _roads(self) -> tuple[int, str] | None:
+        """Behind a plural noun of roads and the sign of a list: "các tuyến đường: Nguyễn Thị Định, Lê Phụng Hiểu"."""
+        found = self.clause.match("place_units", self.at)
+        if not found or found[1].kind != "road" or not is_plural(self.clause, self.at):
+            return None
+        end = found[0]
+        while end < found[0] + 2 and self.clause.key(end) in (":", "như", "gồm"):
+            end += 1
+        return (end, "roads") if end > found[0] and self.clause.is_capital(end) else None
+
     def _leads_on(self, end: int) -> bool:
         return self.clause.match("honorifics", end) is not None or self.clause.key(end) in (".", ":")
 
@@ -162,6 +184,11 @@ class _Scan:
         if self.context in _PERSONAL and clause.is_capital(at) and not self._is_known_thing():
             hit = self._outlet_or_body() if self.context == "credit" else None
             return hit or appellation(clause, at) or self._expected() or self._thing()
+        if self.context == "roads" and clause.is_capital(at) and not clause.stops(at):
+            end = full_name_end(clause, at, expected=True)
+            return Hit(at, end, "LOC", "listed") if end else self._listed_place()
+        if self.context == "places" and clause.is_dash(at - 1) and full_name(clause, at):
+            return self._listed_place()  # "đường Hoàng Sa - Võ Nguyên Giáp"
         if self.context in ("paper", "press", "organisation"):
             return self._paper() or self._thing()
         if self.context == "reporter":
@@ -176,13 +203,13 @@ class _Scan:
         if known and known[0] == self.at + 1 and known[1].kind != "country":
             after = self.clause.units[known[0]].text if self.clause.is_capital(known[0]) else "a"
             return self.context == "degree" and not is_vietnamese(after)
-        if self.context == "credit" and known and known[1].kind == "district":
+        if self.context in ("credit", "honorific") and known and known[1].kind == "district":
             return False
         return known is not None or body(self.clause, self.at) is not None
 
     def _thing(self) -> Hit | None:
         clause, at = self.clause, self.at
-        candidates = [body(clause, at), place_with_unit(clause, at), place(clause, at), country_pair(clause, at)]
+        candidates = [rule(clause, at) for rule in (body, place_with_unit, place, country_pair, firm)]
         hits = [hit for hit in candidates if hit]
         fixed = appellation(clause, at)
         if hits or fixed:
@@ -221,7 +248,8 @@ class _Scan:
         if known or known_place(self.clause, self.at):
             return known
         end = run_end(self.clause, self.at)
-        long = end is not None and end >= self.at + 3 and not full_name(self.clause, self.at)
+        foreign = not is_vietnamese(self.clause.units[self.at].text)
+        long = end is not None and (foreign or end >= self.at + 3) and not full_name(self.clause, self.at)
         if end and self.context == "organisation":
             scope = self.clause.match("body_fields", end)
             end = scope[0] if scope and scope[1].kind == "scope" else end
@@ -233,7 +261,7 @@ class _Scan:
             return "listed" if self.context else ""
         if hit.rule in ("unit_road", "unit_line") or (hit.rule == "unit_admin" and hit.start > self.at):
             return "places"
-        return self.context if self.context in ("title", "credit") or hit.rule == "listed" else ""
+        return self.context if self.context in ("title", "credit", "roads") or hit.rule == "listed" else ""
 
     def _pass(self) -> None:
         """Passes over one unit; most words end the context."""
@@ -247,7 +275,7 @@ class _Scan:
         self.at = other[0] if other else self.at + 1
 
     def _keeps_context(self, key: str) -> bool:
-        if self.context in ("listed", "places"):
+        if self.context in ("listed", "places", "roads"):
             return key in (",", "và", "-", "–", ";")
         if self.context == "title":
             return key in ("tại", "ở", "và", "&") or self._is_bracket_of_abbreviation()

@@ -7,14 +7,23 @@ from collections.abc import Callable
 from dnnd.lexicon import Entry, keys
 from dnnd.names.clauses import OPENING_QUOTES, Clause, Hit
 from dnnd.names.known_bodies import division_nouns, known_body
-from dnnd.names.people import begins_clause, full_name_end, is_vietnamese, token_end
+from dnnd.names.people import begins_clause, full_name_end, token_end
 from dnnd.names.places import country_end, country_pair, known_place, place_with_unit
-from dnnd.names.reading import COMMITTEES, NAMED_FREELY, OPEN, Reading, field_end
+from dnnd.names.reading import (
+    COMMITTEES,
+    NAMED_FREELY,
+    OPEN,
+    Reading,
+    closed_end,
+    field_end,
+    object_end,
+    taught_end,
+    trade_end,
+)
+from dnnd.syllables import is_vietnamese
 
 # The longest name between quotation marks, in units: Hiệp hội “Trung tâm ảnh”.
 _LONGEST_QUOTED = 8
-# Units of a trade in a company's name: "Thiết bị điện", "Cơ điện".
-_LONGEST_TRADE = 4
 
 
 _Step = Callable[[Reading], bool]
@@ -42,11 +51,19 @@ def _parent_goes_on(reading: Reading, end: int) -> bool:
     return full_name_end(reading.clause, end) is None or full_name_end(reading.clause, parent.end) is not None
 
 
+def _read_region(reading: Reading) -> bool:
+    """The number of a region: "Thanh tra khu vực II", "Kho bạc khu vực 1"."""
+    unit = reading.clause.units[reading.end]
+    numbered = unit.text.isdecimal() or (unit.text.isupper() and set(unit.text) <= set("IVX"))
+    return numbered and reading.clause.key(reading.end - 1) == "vực" and reading.take(reading.end + 1)
+
+
 def _read_number(reading: Reading) -> bool:
     """ "Quân khu 7", "Bệnh viện 108", "Ban Chỉ đạo 389"."""
     unit = reading.clause.units[reading.end]
-    numbered = reading.clause.is_joined(reading.end) and reading.clause.units[reading.end - 1].text in "ABCXZ"
-    fits = (reading.is_fresh or numbered) and reading.kind in ("army", "institute", "committee", "company")
+    before = reading.clause.units[reading.end - 1].text
+    numbered = reading.clause.is_joined(reading.end) and before.isupper() and len(before) <= 2
+    fits = numbered or (reading.is_fresh and reading.kind in ("army", "institute", "committee", "company"))
     return fits and unit.text.isdecimal() and len(unit.text) < 4 and reading.take(reading.end + 1)
 
 
@@ -95,7 +112,8 @@ def _read_unit_noun(reading: Reading) -> bool:
     found = clause.match("place_units", at) if fits else None
     if not found or found[1].kind != "admin" or clause.key(at) not in _BARE_UNITS:
         return False
-    return reading.take(found[0], named=reading.kind == "local" or reading.may_stand_alone, closed=True)
+    end = found[0] - (clause.units[found[0] - 1].text == ".")  # "UBND TP." at the end of a sentence
+    return reading.take(end, named=reading.kind == "local" or reading.may_stand_alone, closed=True)
 
 
 _BARE_UNITS = frozenset({"tỉnh", "thành", "tp", "huyện", "quận", "xã", "phường", "thị"})
@@ -118,6 +136,8 @@ def _read_word(reading: Reading) -> bool:
     clause, at = reading.clause, reading.end
     if reading.is_seated or not clause.is_capital(at) or clause.stops(at) or _begins_person(reading, at):
         return False
+    if clause.key(at) in _BARE_UNITS and not clause.is_capital(reading.start):
+        return False
     head = clause.match("body_heads", at)
     if head and head[0] > at + 1:
         return False
@@ -131,36 +151,15 @@ def _read_word(reading: Reading) -> bool:
     if begins_clause(clause, at) or (reading.is_shouted and clause.units[at].is_all_caps):
         return False
     if clause.is_half_word(at) and is_vietnamese(clause.units[at].text):
-        trade = _trade_end(clause, at) if reading.kind == "company" else _closed_end(clause, at)
+        trade = trade_end(clause, at) if reading.kind == "company" else closed_end(clause, at)
         return bool(trade or not reading.is_proper) and reading.take(trade or end + 1)
     reading.is_proper = True
     return reading.take(end)
 
 
-def _trade_end(clause: Clause, at: int) -> int | None:
-    """Behind a company's trade that no table knows, where its name follows: "Công ty [Phong điện] Thuận Bình"."""
-    end = at + 1
-    while (
-        end < at + _LONGEST_TRADE and not clause.is_capital(end) and clause.key(end).isalpha() and not clause.stops(end)
-    ):
-        end += 1
-    named = clause.is_capital(end) and is_vietnamese(clause.units[end].text) and not clause.stops(end)
-    other = any(clause.match(name, end) for name in ("body_heads", "bodies", "honorifics"))
-    return end if named and not other and end > at + 1 else None
-
-
-def _closed_end(clause: Clause, at: int) -> int | None:
-    """Behind the small syllables of a word that a sign ends: "Khoa Thận nhân tạo)"."""
-    end = at + 1
-    while end < at + _LONGEST_TRADE and end < len(clause) and clause.units[end].is_word and not clause.stops(end):
-        end += 1
-    small = not any(clause.capitals[at + 1 : end]) and (end == len(clause) or not clause.units[end].is_word)
-    functions = any(clause.key(i) in keys("function_words") for i in range(at + 1, end))
-    return end if small and not functions else None
-
-
 def _may_be_foreign(reading: Reading) -> bool:
-    return reading.kind in OPEN or reading.clause.units[reading.end].is_all_caps
+    fits = reading.kind in OPEN or (reading.kind == "society" and reading.is_fresh)
+    return fits or reading.clause.units[reading.end].is_all_caps
 
 
 def _begins_person(reading: Reading, at: int) -> bool:
@@ -201,11 +200,21 @@ def _read_and(reading: Reading) -> bool:
     clause, at = reading.clause, reading.end
     if reading.is_fresh or reading.kind not in _WITH_AND or clause.key(at) not in ("và", ","):
         return False
-    if not clause.is_capital(at + 1) or not field_end(reading, at + 1):
+    if not (clause.is_capital(at + 1) or _closes_small(reading, at + 1)) or not field_end(reading, at + 1):
         return False
     if _begins_other(clause, at + 1, field_end(reading, at + 1)):
         return False
     return (clause.key(at) == "và" or _enumeration_ends(reading, at)) and reading.take(at + 1)
+
+
+def _closes_small(reading: Reading, at: int) -> bool:
+    """Whether a last field in small letters ends a department's name: "Phòng Quản lý xây dựng và [đô thị] - …"."""
+    found = reading.clause.match("body_fields", at) if reading.kind == "department" else None
+    return found is not None and found[0] > at + 1 and not _goes_on(reading.clause, found[0])
+
+
+def _goes_on(clause: Clause, at: int) -> bool:
+    return at < len(clause) and clause.units[at].is_word
 
 
 def _begins_other(clause: Clause, at: int, field: tuple[int, str] | None) -> bool:
@@ -233,6 +242,8 @@ def _read_about(reading: Reading) -> bool:
     if reading.kind == "society" and not clause.is_capital(after):
         return False
     found = clause.match("body_fields", after) or known_place(clause, after)
+    if found and found[1].kind in ("action", "task") and found[0] <= after + 2:
+        return reading.take(object_end(clause, found[0]))
     return found is not None and reading.take(_partner_end(clause, found[0]))
 
 
@@ -273,6 +284,7 @@ def _read_at(reading: Reading) -> bool:
 # In this order: the first that reads on wins.
 _STEPS: tuple[_Step, ...] = (
     _read_number,
+    _read_region,
     _read_field,
     _read_place,
     _read_parent,
@@ -292,17 +304,28 @@ def headed_body(clause: Clause, at: int) -> Hit | None:
     head = clause.match("body_heads", at)
     if not head or full_name_end(clause, at) or _is_other_word(clause, at, head[0]):
         return None
+    if clause.is_joined(at) and clause.is_dash(at - 1) and clause.units[at - 2].is_all_caps:
+        return None  # "1107/QĐ-UBND"
     head_end, entry = head
-    if not _may_begin(clause, at, head_end, entry):
+    if not _may_begin(clause, at, head_end, entry) or _is_given_name(clause, at, head_end):
         return None
     reading = Reading(clause, entry.kind, at, head_end, head_end, bool(entry.more["alone"]))
     while not reading.is_closed and reading.end < len(clause) and any(step(reading) for step in _STEPS):
         pass
+    if reading.kind in OPEN | COMMITTEES and clause.key(reading.end) != "(":
+        reading.take(taught_end(clause, reading.end) or reading.end, named=reading.is_named)
     if not (reading.is_named or _stands_alone(clause, at, entry)) or not _has_capitals(
         clause, at, reading.end, head_end
     ):
         return None
     return Hit(at, reading.end, "ORG", f"headed_{entry.kind}")
+
+
+def _is_given_name(clause: Clause, at: int, end: int) -> bool:
+    """Whether a head of one syllable and one unknown syllable are a person's name: "Trường Giang"."""
+    alone = clause.is_capital(end) and not clause.is_capital(end + 1) and is_vietnamese(clause.units[end].text)
+    known = clause.match("body_fields", end) or clause.match("bodies", end) or known_place(clause, end)
+    return end == at + 1 and clause.key(at) in keys("name_parts", "middle") and alone and not known
 
 
 def _is_other_word(clause: Clause, at: int, end: int) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from dnnd.lexicon import keys
 from dnnd.names.clauses import Clause, Hit
-from dnnd.names.people import is_vietnamese
+from dnnd.syllables import is_vietnamese
 
 # Names of communes and crossroads have one to three syllables.
 _LONGEST = 3
@@ -50,7 +50,8 @@ def _member_end(clause: Clause, at: int, claimed: dict[int, Hit]) -> int | None:
     end = at
     while end < at + _LONGEST and end not in claimed and _is_name_word(clause, end):
         end += 1
-    complete = end > at and not clause.is_capital(end) and not clause.is_half_word(end - 1)
+    goes_on = end == at + 1 and end < len(clause) and clause.units[end].is_word
+    complete = end > at and not clause.is_capital(end) and not clause.is_half_word(end - 1) and not goes_on
     if _is_other(clause, at, end):
         return None
     return end if complete and (at == 0 or not clause.is_capital(at - 1)) else None

@@ -76,10 +76,16 @@ class Clause:
 
     def match(self, name: str, at: int) -> tuple[int, Entry] | None:
         """The end of the longest entry of a table that begins here, and the entry; None where there is none."""
-        if not 0 <= at < len(self.units):
-            return None
-        found = phrases(name).match(self.units, at)
-        return (at + found[0], found[1]) if found else None
+        known = self._matches
+        if (name, at) not in known:
+            found = phrases(name).match(self.units, at) if 0 <= at < len(self.units) else None
+            known[name, at] = (at + found[0], found[1]) if found else None
+        return known[name, at]
+
+    @cached_property
+    def _matches(self) -> dict[tuple[str, int], tuple[int, Entry] | None]:
+        """What the tables were found to hold at each position: the rules ask again and again."""
+        return {}
 
     def is_written_so(self, name: str, start: int, end: int) -> bool:
         """Whether a table holds the stretch with the same capitals, all of them where the text has more.
@@ -99,6 +105,10 @@ class Clause:
     def begins_speech(self, at: int) -> bool:
         """Whether a unit begins the sentence or what is quoted in it, so that its capital says nothing."""
         return at == 0 or not self.units[at - 1].is_word
+
+    def begins_clause(self, at: int) -> bool:
+        """The same, but for a unit behind a comma: "ở Manchester, Anh" is no address."""
+        return self.begins_speech(at) and self.key(at - 1) != ","
 
     def is_half_word(self, at: int) -> bool:
         """Whether a capital begins a common word that goes on in small letters: "Trung tâm [Ung] bướu".

@@ -63,13 +63,16 @@ def _is_generic(clause: Clause, at: int, end: int) -> bool:
         return True
     if clause.key(end) == "nước" and country_end(clause, end + 1):
         return False
+    if clause.key(end) == "các":  # "Quốc hội các nước", but "kiến nghị với Chính phủ các cơ chế"
+        return clause.key(end + 1) in keys("quantifiers", "after")
     many = clause.key(end) in keys("quantifiers", "any") | keys("quantifiers", "after")
     return many and clause.key(end + 1) not in keys("terms_of_office")
 
 
 def _seat_end(clause: Clause, end: int, entry: Entry) -> int:
     """The end of a known body with its country ("Quốc hội Việt Nam") or division ("Hội Nông dân tỉnh Yên Bái")."""
-    country = None if is_abbreviation(clause, end - 1, end) else country_end(clause, end + (clause.key(end) == "nước"))
+    between = (clause.key(end) == "nước") or 2 * (clause.text(end, end + 2).lower() == "hoàng gia")
+    country = None if is_abbreviation(clause, end - 1, end) else country_end(clause, end + between)
     if country and not clause.is_joined(end):
         return country
     division = place_with_unit(clause, end) if entry.kind == "body" and clause.key(end) in division_nouns() else None

@@ -2,32 +2,13 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from functools import cache
-
 from dnnd.lexicon import keys
 from dnnd.names.clauses import OPENING_QUOTES, Clause, Hit
+from dnnd.syllables import is_vietnamese
 
 # Most full names have two to four syllables, five where a double family name or "Thị" adds one.
 _LONGEST = 4
 _LONGEST_FOREIGN = 6
-# The spelling of a Vietnamese syllable once the marks are off; anything else is a foreign word.
-_SYLLABLE = re.compile(
-    r"(?:ngh|ch|gh|gi|kh|ng|nh|ph|qu|th|tr|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?", re.IGNORECASE
-)
-_PLAIN = str.maketrans("đĐ", "dD")
-
-
-@cache
-def is_vietnamese(syllable: str) -> bool:
-    """Whether a word could be a Vietnamese syllable.
-
-    >>> [w for w in ("Nguyễn", "Putin", "Kim", "Park", "Hà") if is_vietnamese(w)]
-    ['Nguyễn', 'Kim', 'Hà']
-    """
-    plain = unicodedata.normalize("NFD", syllable.translate(_PLAIN))
-    return bool(_SYLLABLE.fullmatch("".join(c for c in plain if not unicodedata.combining(c))))
 
 
 def full_name_end(clause: Clause, at: int, expected: bool = False) -> int | None:
@@ -214,11 +195,23 @@ def foreign_name(clause: Clause, at: int) -> Hit | None:
     return Hit(at, end, "PER", "foreign_name") if end and end > at + 1 else None
 
 
+def firm(clause: Clause, at: int) -> Hit | None:
+    """A foreign company or paper by the last word of its name: "Asia Group", "The Washington Times"."""
+    end = run_end(clause, at) if clause.is_capital(at) and clause.units[at].text.isascii() else None
+    while end is not None and end > at + 1:
+        if clause.key(end - 1) in keys("name_parts", "firm"):
+            return Hit(at, end, "ORG", "firm")
+        end -= 1
+    return None
+
+
 def expected_name(clause: Clause, at: int, context: str) -> Hit | None:
     """A name of any form after an honorific, a title or a country: "ông Thăng", "Tổng thống Nga V.Putin"."""
     if not clause.is_capital(at) or _begins_word(clause, at, context):
         return None
     end = full_name_end(clause, at, expected=True)
+    if end is None and context == "title" and clause.match("body_heads", at):
+        return None  # "Chủ tịch Quỹ Harbinger"
     if end is None or not _is_complete(clause, end):
         end = run_end(clause, at)
     if end is None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dnnd.lexicon import Entry, keys
 from dnnd.names.clauses import Clause, Hit
-from dnnd.names.people import begins_clause, full_name_end, is_given, is_vietnamese, token_end
+from dnnd.names.people import begins_clause, full_name_end, is_given, token_end
+from dnnd.syllables import is_vietnamese
 
 # Names of communes, roads and buildings have up to four syllables ("Tam Quan Bắc", "Nam Kỳ Khởi Nghĩa").
 _LONGEST = 4
@@ -42,6 +43,8 @@ def country_end(clause: Clause, at: int) -> int | None:
 
 def _is_surname(clause: Clause, at: int, end: int) -> bool:
     """Whether a unit noun with a capital is a family name: "Hồ Chí Minh", "Hồ Đức Việt"."""
+    if clause.key(at - 1) in ("tại", "ở"):  # "tại Hồ Phú Ninh"
+        return False
     name = full_name_end(clause, at) if clause.is_capital(at) and end == at + 1 else None
     return name is not None and name > at + 2
 
@@ -63,7 +66,7 @@ def proper_end(clause: Clause, at: int) -> int | None:
         known = None
     if known and (known[0] > at + 1 or not (is_vietnamese(clause.units[at].text) and is_given(clause, known[0]))):
         return known[0]
-    if clause.stops(at) or clause.match("bodies", at) or clause.match("body_heads", at):
+    if clause.stops(at) or clause.match("bodies", at) or clause.match("body_heads", at) or _is_word(clause, at, at + 1):
         return None
     end = _token_end(clause, at)
     while end is not None and end < at + _LONGEST and not clause.is_joined(end):
@@ -76,7 +79,8 @@ def proper_end(clause: Clause, at: int) -> int | None:
         ):
             break
         end = _token_end(clause, end)
-    return None if end == at + 1 and clause.is_half_word(at) else end
+    sentence = clause.key(at - 1) == "." and clause.key(at) in keys("non_names")  # "của TP. Việc này"
+    return None if end == at + 1 and (sentence or clause.is_half_word(at)) else end
 
 
 def _token_end(clause: Clause, at: int) -> int | None:
@@ -105,7 +109,7 @@ def place_with_unit(clause: Clause, at: int) -> Hit | None:
     if not found:
         return None
     inner, kind = found[0], found[1].kind
-    if kind == "capitalised" and not clause.is_capital(at):
+    if kind == "capitalised" and (not clause.is_capital(at) or clause.is_capital(at - 1)):  # "Tai Mũi Họng"
         return None
     if kind not in _UNITS or clause.is_second_half(at) or _is_surname(clause, at, inner):
         return None
@@ -120,6 +124,8 @@ def place_with_unit(clause: Clause, at: int) -> Hit | None:
     person = full_name_end(clause, inner, expected=True) if kind == "road" else None
     end = person or _pair_end(clause, _division_of(clause, at, inner) or proper_end(clause, inner), kind)
     if end is None or (kind == "admin" and _is_person(clause, inner, end)):
+        return None
+    if kind in ("line", "building") and country_end(clause, inner) == end:  # "cảng biển Việt Nam" is any there
         return None
     end = _division_end(clause, inner, end) if kind == "admin" else end
     end += _is_numbered_hill(clause, inner, end, kind)
@@ -168,7 +174,7 @@ def country_pair(clause: Clause, at: int) -> Hit | None:
     """One half of a pair of countries: "Việt - Lào", "Nga-Việt", "Á - Âu"; each half is a place of its own."""
     if at >= len(clause) or not clause.is_capital(at):
         return None
-    if not _is_paired(clause, at) or is_given(clause, at + 1):
+    if not _is_paired(clause, at) or (is_given(clause, at + 1) and not full_name_end(clause, at + 1)):
         return None
     after = at + 2 if clause.is_dash(at + 1) else None
     before = at - 2 if at >= 2 and clause.is_dash(at - 1) else None
@@ -203,7 +209,7 @@ def place(clause: Clause, at: int) -> Hit | None:
     ):
         return None
     alone = not (is_given(clause, end) and not _begins_name(clause, end))
-    if kind == "homograph" and clause.begins_speech(at) and clause.key(at - 1) != "," and not _is_listed(clause, end):
+    if kind == "homograph" and clause.begins_clause(at) and not _is_listed(clause, end):
         return None
     if kind in ("ambiguous", "homograph"):
         return None if at == 0 and not alone else short_country(clause, at, end)

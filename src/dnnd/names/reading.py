@@ -5,16 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from dnnd.lexicon import table
+from dnnd.lexicon import keys, table
 from dnnd.names.clauses import Clause
 from dnnd.names.people import full_name_end
-from dnnd.syllables import phrase_key
+from dnnd.syllables import is_vietnamese, phrase_key
 
 # Kinds of head that bear names of any form, and those that go on after a place.
 OPEN = frozenset({"institute", "company", "press"})
 COMMITTEES = frozenset({"committee", "society"})
 # Kinds of head that a word which no table knows may follow, in small letters too.
 NAMED_FREELY = frozenset({"local", "company", "institute", "mission", "party"})
+# Units of a trade in a company's name: "Thiết bị điện", "Cơ điện".
+_LONGEST_TRADE = 4
+# Units of the object of a committee's task.
+_LONGEST_OBJECT = 14
 _LOWER_AFTER_HEAD = frozenset({"society", "committee", "organ", "ministry", "party"})
 
 
@@ -67,7 +71,8 @@ def field_end(reading: Reading, at: int) -> tuple[int, str] | None:
     if not found:
         return None
     end, entry = found
-    fits = clause.is_capital(at) or _may_be_lower(reading, at, end) or _goes_on_lower(reading, at, end, entry.kind)
+    small = _may_be_lower(reading, at, end, entry.kind) or _goes_on_lower(reading, at, end, entry.kind)
+    fits = clause.is_capital(at) or small
     if entry.kind == "generic" and not reading.is_fresh:
         return None
     if not fits or (clause.is_capital(at) and entry.kind != "scope" and _is_person(reading, at, end)):
@@ -75,13 +80,15 @@ def field_end(reading: Reading, at: int) -> tuple[int, str] | None:
     return end, entry.kind
 
 
-def _may_be_lower(reading: Reading, at: int, end: int) -> bool:
+def _may_be_lower(reading: Reading, at: int, end: int, kind: str) -> bool:
+    if reading.is_seated and kind in ("action", "task"):
+        return False  # "Giáo hội Phật giáo Việt Nam đoàn kết"
     key = " ".join(unit.key for unit in reading.clause.units[at:end])
     if key in _lower_fields():
         return not reading.is_fresh or end > at + 1 or reading.kind in _LOWER_AFTER_HEAD
     if reading.kind == "company":
         return not any(reading.clause.capitals[reading.head_end : at])
-    return reading.is_fresh and reading.kind in COMMITTEES and end > at + 1
+    return reading.is_fresh and reading.kind in COMMITTEES and end > at + 1 and kind not in ("action", "task")
 
 
 def _goes_on_lower(reading: Reading, at: int, end: int, kind: str) -> bool:
@@ -90,10 +97,12 @@ def _goes_on_lower(reading: Reading, at: int, end: int, kind: str) -> bool:
     A field that is also an action ("điều tra", "xây dựng") may be the verb of the sentence: only companies have it.
     """
     clause = reading.clause
-    if reading.is_fresh or end == at + 1 or clause.is_shouting:
+    if end == at + 1 or clause.is_shouting:
         return False
     if _is_task(reading, at):
         return True
+    if reading.is_fresh:
+        return False
     led_on = clause.is_capital(end) and clause.match("body_fields", end) is not None
     named = clause.is_capital(end) and reading.kind == "company" and not clause.stops(end)
     if kind in ("action", "task"):
@@ -103,11 +112,58 @@ def _goes_on_lower(reading: Reading, at: int, end: int, kind: str) -> bool:
 
 def _is_task(reading: Reading, at: int) -> bool:
     """Whether a task that needs its object stands before: "Cục Quản lý [cạnh tranh]"."""
-    task = reading.clause.match("body_fields", reading.head_end)
-    return task is not None and task[0] == at and task[1].kind == "task"
+    task = reading.clause.match("body_fields", at - 2) if at - 2 in (reading.head_end, reading.head_end - 2) else None
+    return task is not None and task[0] == at and task[1].kind == "task" and reading.clause.is_capital(at - 2)
 
 
 def _is_person(reading: Reading, at: int, end: int) -> bool:
     """Whether a word that is also a field begins a full name: "Văn phòng Chính phủ Mai Tiến Dũng"."""
     name = full_name_end(reading.clause, at)
     return name is not None and name > end + 1
+
+
+# --- names that go on in small letters -------------------------------------------------------------------------------
+
+
+def trade_end(clause: Clause, at: int) -> int | None:
+    """Behind a company's trade that no table knows, where its name follows: "Công ty [Phong điện] Thuận Bình"."""
+    end = at + 1
+    while (
+        end < at + _LONGEST_TRADE and not clause.is_capital(end) and clause.key(end).isalpha() and not clause.stops(end)
+    ):
+        end += 1
+    named = clause.is_capital(end) and is_vietnamese(clause.units[end].text) and not clause.stops(end)
+    other = any(clause.match(name, end) for name in ("body_heads", "bodies", "honorifics"))
+    return end if named and not other and end > at + 1 else None
+
+
+def closed_end(clause: Clause, at: int) -> int | None:
+    """Behind the small syllables of a word that a sign ends: "Khoa Thận nhân tạo)"."""
+    end = at + 1
+    while end < at + _LONGEST_TRADE and end < len(clause) and clause.units[end].is_word and not clause.stops(end):
+        end += 1
+    small = not any(clause.capitals[at + 1 : end]) and (end == len(clause) or not clause.units[end].is_word)
+    functions = any(clause.key(i) in keys("function_words") for i in range(at + 1, end))
+    return end if small and not functions else None
+
+
+def object_end(clause: Clause, at: int) -> int:
+    """Behind the object of a task, up to a sign or function word: "về đổi mới [cơ chế hoạt động] đã họp"."""
+    end = at
+    while end < at + _LONGEST_OBJECT and end < len(clause) and clause.units[end].is_word:
+        if clause.is_capital(end) or clause.key(end) in keys("function_words"):
+            break
+        end += 1
+    return end if end < at + _LONGEST_OBJECT else at
+
+
+def taught_end(clause: Clause, at: int) -> int | None:
+    """The bracket with a name's abbreviation, if nothing but more of the name leads there: "… đường cao tốc (VEC)"."""
+    end = at
+    while end < min(at + _LONGEST_OBJECT, len(clause)) and (clause.units[end].is_word or clause.is_dash(end)):
+        other = any(clause.match(name, end) for name in ("body_heads", "bodies", "honorifics"))
+        if clause.key(end) in keys("title_contexts", "run_stop") or (clause.is_capital(end) and other):
+            return None
+        end += 1
+    taught = clause.key(end) == "(" and clause.key(end + 2) == ")" and clause.units[end + 1].is_all_caps
+    return end if taught and end > at else None

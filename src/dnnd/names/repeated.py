@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from dnnd.lexicon import keys
 from dnnd.names.clauses import Clause, Hit
-from dnnd.names.people import is_vietnamese
+from dnnd.syllables import is_vietnamese
 
 
 class Known:
@@ -30,7 +30,9 @@ class Known:
     def _learn_homographs(self, read: Sequence[Clause], found: Sequence[list[Hit]]) -> None:
         """Countries that are a word too, where the text names them more than once and never has the word: "Anh"."""
         pairs = ((clause, hit) for clause, hits in zip(read, found, strict=True) for hit in hits)
-        counts = Counter(clause.key(hit.start) for clause, hit in pairs if hit.rule == "short_country")
+        counts = Counter(
+            clause.key(hit.start) for clause, hit in pairs if hit.type == "LOC" and hit.end == hit.start + 1
+        )
         for key in keys("places", "homograph") & {key for key, count in counts.items() if count > 1}:
             if not any(unit.text == key for clause in read for unit in clause.units):
                 self._names[key] = ("LOC", "repeated_country")
@@ -38,7 +40,7 @@ class Known:
     def _learn_surname(self, clause: Clause, hit: Hit, end: int) -> None:
         """The last word of a foreign name, by which the text calls the person afterwards."""
         last = clause.units[end - 1].text
-        if hit.rule != "foreign_name" and len(last) > 3 and last[1:].islower() and not is_vietnamese(last):
+        if len(last) > 3 and last[1:].islower() and not is_vietnamese(last):
             self._learn(clause, end - 1, end, "PER", "repeated_surname")
 
     def _learn(self, clause: Clause, start: int, end: int, kind: str, rule: str) -> None:

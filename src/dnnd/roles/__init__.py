@@ -21,6 +21,8 @@ from dnnd.syllables import phrase_key
 _AT_HOME = frozenset({"party", "state", "parliament", "ministry"})
 # More titles in a row than a person is ever named with.
 _MOST_TITLES = 12
+# What the head of parliament presides over.
+_PARLIAMENT = frozenset({"quốc", "hội"})
 # Kinds of title that no head of state or government holds beside his own.
 _OF_SERVANTS = frozenset({"ministry", "company", "diplomatic", "local", "academic", "organisation"})
 # Behind a title these say that many hold it: "Thứ trưởng các bộ", "Tổng Bí thư hai Đảng".
@@ -104,7 +106,7 @@ class _Text:
         elif before and self._fits("backward", before.end, chain[0].start):
             weak = len(chain) == 1 and self._goes_on(chain[0], before)
             yield from (_Held(t, before, "after the name", weak) for t in chain)
-        elif follows and not self._is_chosen(chain) and self._fits("apposition", chain[-1].end, follows.start):
+        elif follows and not plural and self._fits("apposition", chain[-1].end, follows.start):
             yield from (_Held(t, follows, "before the name") for t in chain)
         elif self._is_taken_up(chain, start):
             person = self._appointed(chain, follows, before, titles)
@@ -150,7 +152,7 @@ class _Text:
 
     def _opens_list(self, title: Title) -> bool:
         """ "Các đồng chí Ủy viên Bộ Chính trị: …" """
-        return self.keys[title.end : title.end + 3].lstrip().startswith(":")
+        return _patterns()["list"].match(self.keys, title.end) is not None
 
     def _listed(self, first: int, start: int, end: int, titles: Sequence[Title]) -> list[Mention]:
         """The people of a list that begins at `start`; each may have titles of their own."""
@@ -197,7 +199,7 @@ def _exclude(one: Title, other: Title) -> bool:
         return one.is_deputy != other.is_deputy and one.office == other.office
     if any(t.is_deputy or t.is_former for t in (one, other)):
         return False
-    heads = [t.is_unique and t.kind != "party" for t in (one, other)]
+    heads = [(t.is_unique and t.kind != "party") or t.office == _PARLIAMENT for t in (one, other)]
     return all(heads) or (any(heads) and bool(_OF_SERVANTS & {one.kind, other.kind}))
 
 
@@ -212,11 +214,12 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     between = rf"{aside} *(?:,|-{{1,3}}|(?:, *)?(?: *{_any('joiner')})) *(?:{link} +)?"
     patterns = {
         "between": between,
-        "forward": rf"{aside}(?:(?: *:)? *(?:{honorific}){{0,4}}| +là +(?:{honorific}){{1,4}})",
+        "forward": rf"{aside}(?:(?: *:)? *(?:{honorific}){{0,4}}| +(?:hiện +(?:nay +)?)?là +(?:{honorific}){{1,4}})",
         "backward": rf"{aside} *(?:(?:[,(]|-{{1,3}}) *(?:{link} +){{0,2}}|(?<= )(?:{link} +){{1,2}})",
         "apposition": rf"{aside} *(?:,|-{{1,3}}) *(?:{honorific}){{1,4}}",
         "given to": rf"{aside} *(?:(?:cho|đối với) +|, *)(?:{honorific}){{0,4}}",
-        "gap": rf"{aside} *[:,;-]? *(?:(?:và|{link}) +)?(?:{honorific}){{0,3}}",
+        "list": rf"(?: +gồm(?: +các)?(?: +{honorific})*)? *:",
+        "gap": rf"(?: +gồm(?: +các)?(?: +{honorific})*)?{aside} *[:,;-]? *(?:(?:và|{link}) +)?(?:{honorific}){{0,3}}",
         "plural": rf"(?<!\w)(?:{_any('plural')}|(?<![\d/.])[2-9]) +(?:{honorific})?$",
         "kiêm": rf"(?<!\w){_any('joiner')}(?!\w)",
         "office": rf"(?<!\w){_any('office', 'choose')} +(?:tân +)?$",

@@ -192,8 +192,20 @@ class _Titles:
 
     def _run(self, first: int) -> int:
         """Behind a body, whether its name was found or not; all up to a person belongs to it."""
+        if self._key(first, 2) == "tổ chức" and self._name(first + 2, "ORG"):
+            first += 2
         last = self._capitals(first)
-        return self._up_to_person(first, last) or self._up_to_sign(first, last)
+        return self._up_to_person(first, last) or self._small_office(first, last) or self._up_to_sign(first, last)
+
+    def _small_office(self, first: int, last: int) -> int | None:
+        """Behind an office in small letters that a sign, "và" or "kiêm" ends: "Trưởng ban tôn giáo", "giám đốc sở"."""
+        if last > first:
+            return None
+        noun = self._starts_with(first, "body_noun")
+        field = phrases("body_fields").match(self.units, first + noun) if first + noun < len(self.units) else None
+        end = first + noun + (field[0] if field and field[1].kind == "field" else 0)
+        closed = end >= len(self.units) or not self.units[end].is_word or self._starts_with(end, "joiner")
+        return end if end > first and (closed or self._is(end, "và")) else None
 
     def _capitals(self, first: int) -> int:
         """Behind names, and words that begin with a capital with few others between: "Sở Khoa học và Công nghệ"."""
@@ -271,10 +283,13 @@ class _Titles:
 
     def _field(self, i: int) -> int | None:
         """Behind a field of government or a well-known body that was not found as a name: "Bộ trưởng Ngoại giao"."""
-        hit = phrases("title_contexts").match(self.units, i)
-        if hit is None or hit[1].kind != "field" or not self.units[i].is_capitalised:
+        if not self.units[i].is_capitalised:
             return None
-        return i + hit[0]
+        told = phrases("title_contexts").match(self.units, i)
+        work = phrases("body_fields").match(self.units, i)
+        ends = [told[0]] if told and told[1].kind == "field" else []
+        ends += [work[0]] if work and work[0] > 2 and work[1].kind == "field" else []
+        return i + max(ends) if ends else None
 
     def _of(self, i: int) -> int:
         """Behind "của" and a body: "Trưởng ban Chỉ đạo … của [ORG Chính phủ]"."""

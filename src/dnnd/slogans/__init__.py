@@ -145,9 +145,22 @@ def _of_kind(kind: str, forms: dict[str, list[SloganMention]]) -> Iterable[Sloga
         yield from (Slogan(form, kind, (), tuple(mentions)) for form, mentions in forms.items())
         return
     for family in families({form: len(mentions) for form, mentions in forms.items()}):
-        mentions = [mention for form in family.forms for mention in forms[form]]
-        mentions.sort(key=lambda m: (m.text_index, m.start, m.end))
-        yield Slogan(family.head, kind, family.variants, tuple(mentions))
+        kept = _outermost([mention for form in family.forms for mention in forms[form]])
+        variants = [
+            variant
+            for variant, (form, _) in zip(family.variants, family.others, strict=True)
+            if {*forms[form]} & {*kept}
+        ]
+        yield Slogan(family.head, kind, tuple(variants), tuple(kept))
+
+
+def _outermost(mentions: Iterable[SloganMention]) -> list[SloganMention]:
+    """In text order, without a form that stands within a longer form of its own family: it is counted once."""
+    kept: list[SloganMention] = []
+    for mention in sorted(mentions, key=lambda m: (m.text_index, m.start, -m.end)):
+        if not kept or (kept[-1].text_index, kept[-1].end) < (mention.text_index, mention.end):
+            kept.append(mention)
+    return kept
 
 
 def _spelling(mentions: Sequence[SloganMention]) -> str:

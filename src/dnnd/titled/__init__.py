@@ -32,7 +32,7 @@ _SESSION = re.compile(
     rf"(?i:Kỳ +họp|Phiên +họp){_NTH}(?:,? +(?:của +)?(?:Quốc +hội|HĐND)(?: +[Kk]hóa +[IVXL\d]+(?!\w))?)?"
 )
 _CENTRE_RESOLUTION = re.compile(rf" +{_CENTRE}{_NTH}{_TERM}")
-_GRADE = re.compile(r",? +hạng +(?:[Nn]hất|[Nn]hì|[Bb]a|[Tt]ư|I{1,3}|[1-3])(?!\w)")
+_GRADE = re.compile(r",? +[Hh]ạng +(?:[Nn]hất|[Nn]hì|[Bb]a|[Tt]ư|I{1,3}|[1-3])(?!\w)")
 _QUOTED = re.compile(r" *[“\"'‘«](?P<name>[^“”\"«»\n]{3,120}?)[”\"'’»]")
 _AMENDING = re.compile(r"(?i:sửa +đổi,? +bổ +sung +(?:một +số +điều +)?(?:của +)?)")
 
@@ -323,7 +323,7 @@ def _canonical(text: str, matched: int, entry: Entry) -> str:
     rest = squeeze(text[matched:])
     if any(rest.lower().startswith(f"{word} ") and rest[len(word) + 1].islower() for word in _describing()):
         rest = rest[:1].lower() + rest[1:]
-    rest = re.sub(r"^hạng \w", lambda grade: grade[0][:-1] + grade[0][-1].upper(), rest)
+    rest = re.sub(r"^[Hh]ạng \w", lambda grade: f"h{grade[0][1:-1]}{grade[0][-1].upper()}", rest)
     separate = " " if rest and text[matched] in " \n" else ""
     return entry.name + separate + rest
 
