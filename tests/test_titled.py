@@ -69,6 +69,7 @@ AWARDS = [
 ]
 
 NONE = [
+    "Tỉnh vừa kỷ luật Đảng hai cán bộ và phổ biến quy luật Thị trường.",
     "Việt Nam là thành viên Phong trào Không liên kết.",
     "Phát biểu tại Hội nghị, đồng chí cảm ơn các đại biểu.",
     "Đại hội đã thành công tốt đẹp; Hội nghị thống nhất cho thôi nhiệm vụ.",
