@@ -36,6 +36,21 @@ FOUND = [
         "Đoạn một.\nTin liên quan\nKhai mạc tuần lễ hữu nghị\nTrao quà cho học sinh bản Pa Đen",
         ["related: Tin liên quan", "related: Khai mạc tuần lễ hữu nghị", "related: Trao quà cho học sinh bản Pa Đen"],
     ),
+    (
+        "Đoạn một.\nĐoạn hai.\nMinh Tú\nĐoàn Huế thăm Savannakhet Chiều 3/7, đoàn đại biểu thành phố đã có mặt tại bản và trao quà cho các...",
+        [
+            "byline: Minh Tú",
+            "teaser: Đoàn Huế thăm Savannakhet Chiều 3/7, đoàn đại biểu thành phố đã có mặt tại bản và trao quà cho các...",
+        ],
+    ),
+    (
+        "Đoạn một.\nMinh Tú\nTin liên quan\nKhai mạc tuần lễ hữu nghị",
+        ["byline: Minh Tú", "related: Tin liên quan", "related: Khai mạc tuần lễ hữu nghị"],
+    ),
+    (
+        "Đoạn một.\nĐoạn hai./.\nTin liên quan: Khai mạc tuần lễ hữu nghị",
+        ["end_mark: /.", "related: Tin liên quan: Khai mạc tuần lễ hữu nghị"],
+    ),
     ("Đoạn một.\n* * *\nĐoạn hai.", ["web_marker: * * *"]),
 ]
 

@@ -84,10 +84,11 @@ def datelines(text: str, seen: Sequence[Span]) -> Iterator[Residue]:
 
 
 def related(text: str, seen: Sequence[Span]) -> Iterator[Residue]:
-    """A heading such as "Tin liên quan", and the short lines without a full stop that follow it."""
+    """A heading such as "Tin liên quan", alone or before a link, and the short lines without a full stop behind it."""
     following = False
     for line in seen:
-        if len(line.text) <= LONGEST_MARKER and phrase_key(line.text.rstrip(" :")) in keys("residue", "related"):
+        heading = line.text.partition(":")[0].strip()
+        if len(heading) <= LONGEST_MARKER and phrase_key(heading) in keys("residue", "related"):
             following = True
         elif following and (line.text.endswith((".", "!", "?")) or len(syllables(line.text)) > RELATED_SYLLABLES):
             following = False
@@ -159,7 +160,8 @@ def teasers(text: str, seen: Sequence[Span]) -> Iterator[Residue]:
 
 def bylines(text: str, seen: Sequence[Span]) -> Iterator[Residue]:
     """Who wrote it: names without a verb behind the last sentence, on a line of their own or at the end of it."""
-    body = [line for line in seen if not _is_marker(line.text)]
+    after = {r.start for r in (*teasers(text, seen), *related(text, seen))}
+    body = [line for line in seen if not _is_marker(line.text) and line.start not in after]
     if len(body) < 2:
         return
     last = body[-1]

@@ -50,14 +50,16 @@ def _is_counted_day(page: Page, reading: Reading) -> bool:
 
 
 _COLON = re.compile(r"\d{1,2}:")
+_HOUR_AND_MINUTES = re.compile(r"(?:[6-9]|[12]\d) ?(?:h|giờ) ?\d")  # "2h30" may well be how long it took
 
 
 def _is_clock(page: Page, reading: Reading) -> bool:
     """A time without its day: "lúc 8 giờ", not "trong 8 giờ"; "14:30" only behind "lúc"."""
-    cued = page.preceded(reading.start, "before_clock") or names_part(page, reading)
+    text = page.key[reading.start : reading.end]
+    about = bool(_HOUR_AND_MINUTES.match(text)) and page.key.endswith(("khoảng ", "tầm "), 0, reading.start)
+    cued = about or page.preceded(reading.start, "before_clock") or names_part(page, reading)
     if page.preceded(reading.start, "duration_cue") and not cued:
         return False
-    text = page.key[reading.start : reading.end]
     if _COLON.match(text) or reading.point.time.startswith("T24"):
         return cued
     opens = page.text[max(0, reading.start - 2) : reading.start].strip() in ("", ".")
@@ -137,6 +139,9 @@ def _stands_alone(page: Page, start: int, end: int) -> bool:
     """A year behind an ordinary word, where nothing that could be counted follows: "mục tiêu 2026, …"."""
     if int(page.key[start:end]) < _FIRST_LONE_YEAR or page.preceded(start, "amount_head"):
         return False
+    opens_line = start == 0 or page.key[start - 1] == "\n"
+    if opens_line:
+        return page.followed(end, "after_year")
     if page.preceded(start, "place_head") or not re.search(r"[^\W\d_] $", page.key[max(0, start - 2) : start]):
         return False
     return bool(_CLAUSE_END.match(page.key, end)) or page.followed(end, "after_year")
@@ -264,7 +269,7 @@ SINGLE_RULES = (
         ),
         read_stamp,
     ),
-    Rule("part", ("#part_word", "#half_word"), read_part),
+    Rule("part", ("#part_word", "#half_word", "nửa"), read_part),
 )
 PERIOD_RULES = (
     Rule("month", ("tháng",), read_month),

@@ -213,16 +213,15 @@ def part_at(page: Page, at: int) -> Reading | None:
     weekend = weekend_at(page, at)
     if weekend:
         return weekend
-    part = pattern(r"(?:{half_word}|{part_word}(?: của)?) ").match(page.key, at)
+    part = pattern(r"(?:{half_word}|{part_word}(?: của)?|(?P<half>nửa)(?= năm \d{4})) ").match(page.key, at)
     if part is None:
         return None
-    half = part if part["half_word"] else None
+    half = "nửa đầu" if part["half"] else part["half_word"]
     whole = _whole_at(page, part.end())
     if whole is None:
         return None
     if half and whole.kind == "year":
-        name = word_value("half_word", half["half_word"])
-        return replace(whole, start=at, kind="other", point=Point(whole.point.year, part=name))
+        return replace(whole, start=at, kind="other", point=Point(whole.point.year, part=word_value("half_word", half)))
     return replace(whole, start=at)
 
 

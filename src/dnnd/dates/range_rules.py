@@ -133,6 +133,8 @@ def read_stamp_list(page: Page, at: int) -> list[Timex]:
 _TO = r" ?- ?| (?:cho )?(?:đến|tới)(?: hết| cuối ngày)? "
 _LINK = re.compile(_TO)
 _SLASH = re.compile(_TO + r"| / ?|/ ")  # a stroke links two full dates: "19/5/1890 / 19/5/2020"
+_ANY_LINK = re.compile("[-/]|(?:đến|tới) ")
+_LONGEST_BEGINNING = 80  # characters: "từ ngày hai mươi sáu tháng mười hai năm 1972 đến "
 _FROM = re.compile(r"từ ")
 _NOW = re.compile(r"(?:thời điểm )?(?:hiện )?nay(?!\w)")
 _LONGEST_YEARS = 120  # a longer stretch of years is a pair of other numbers
@@ -140,6 +142,8 @@ _LONGEST_YEARS = 120  # a longer stretch of years is a pair of other numbers
 
 def range_at(page: Page, at: int) -> tuple[int, str, str] | None:
     """(end, type, value) of a range: "từ ngày 5 đến 8/1/2021", "28/12 đến 3/1", "2016-2020", "từ năm 2016 đến nay"."""
+    if not _ANY_LINK.search(page.key, at, at + _LONGEST_BEGINNING):  # most places: spares reading what begins here
+        return None
     opening = _FROM.match(page.key, at)
     place = opening.end() if opening else at
     for first in _beginnings(page, place, bool(opening)):

@@ -49,8 +49,10 @@ def _means_place(page: Page, at: int, phrase: str) -> bool:
 
 def read_many(page: Page, at: int) -> list[Timex]:
     """ "những năm qua", "nhiều thập kỷ qua", "các tháng tới", "vài ngày gần đây"."""
-    found = pattern(r"(?P<lead>(?:trong )?){many} {many_unit} {many_end}").match(page.key, at)
+    found = pattern(r"{many} {many_unit} {many_end}").match(page.key, at)
     if found is None or _is_undone(page, found.end(), "many_end", found["many_end"]):
+        return []
+    if found["many_end"] == "sau" and found["many"] not in ("các", "những"):  # "vài tháng sau" tells a story
         return []
     return mark(page, at, found.end(), "DATE", word_value("many_end", found["many_end"]))
 
@@ -187,6 +189,8 @@ def duration_value(count: float, unit: str) -> str:
         count, unit = 15, "D"
     if unit == "TH" and count == 0.5:
         count, unit = 30, "TM"
+    if unit == "D" and count == 0.5:
+        count, unit = 12, "TH"
     return f"P{'T' * (unit[0] == 'T')}{count:g}{unit[-1]}" if count < 1e6 else f"P{int(count)}{unit[-1]}"
 
 
