@@ -11,7 +11,14 @@ SOURCE = Path(__file__).parents[1] / "src" / "dnnd"
 ROWS = [line.split() for line in (Path(__file__).parent / "rows.txt").read_text().splitlines()]
 ROW = {module: number for number, modules in enumerate(ROWS) for module in modules}
 MODULES = sorted(path for path in SOURCE.rglob("*.py") if path.parent != SOURCE or not path.stem.startswith("__"))
-DOORS = {"underthesea": {"segment"}, "rich": {"render"}, "typer": {"cli", "options"}, "xlsxwriter": {"render"}}
+DOORS = {
+    "lunar_vn": {"dates.lunar"},
+    "pydivsufsort": {"slogans.recurrence"},
+    "underthesea": {"segment"},
+    "rich": {"render"},
+    "typer": {"cli", "options"},
+    "xlsxwriter": {"render"},
+}
 
 
 def module(path: Path) -> str:

@@ -80,6 +80,8 @@ STAMPS = """
 2020-03-02 | Tàu rời ga lúc [TIME 2020-03-03T05:45 5 giờ 45 phút sáng 3/3].
 2020-03-02 | [DATE 2020-02-27 Thứ Năm tuần trước], đoàn đã lên Mèo Vạc; phiên họp [DATE 2020-03-12 thứ 5 tuần sau] sẽ bàn tiếp.
 2020-06-12 | Kết quả công bố [DATE 2020-06-12 hôm nay, 12/6]; [DATE 2020-06-11 hôm qua 11/6] mới kiểm phiếu.
+2020-10-06 | [TIME 2019-12-31TNI Đêm 31/12] [TIME 2020-01-01TMO rạng sáng 1/1/2020], phố đông vui.
+2017-06-12 | [TIME 2017-06-12TAF Chiều muộn ngày 12/6], khi họ tới bếp khoảng [TIME 2017-06-12T12:20 12h20], cơm đã hết.
 """
 
 ANAPHORA = """
@@ -121,6 +123,7 @@ RANGES = """
 2020-03-02 | Bến phà mở cửa [TIME 2020-03-02T06:00/2020-03-02T18:00 từ 6 giờ đến 18 giờ].
 2020-05-05 | Lễ kỷ niệm ([DATE 1890-05-19/2020-05-19 19/5/1890 / 19/5/2020]) long trọng.
 2020-05-05 | Lễ mừng [DURATION P45Y 45 năm] thành lập xã ([DATE 1975-04-30/2020-04-30 30/4/1975 – 30/4/2020]).
+2020-10-06 | Trạm tiếp dân [TIME 2020-10-06T09:00/2020-10-06T11:00 9h00-11h00], nghỉ [TIME 2020-10-06T11:00/2020-10-06T13:30 11h - 13h30].
 """
 
 LISTS = """
@@ -163,6 +166,8 @@ YEARS = """
 2020-08-05 | Ông tham gia cách mạng [DATE 1945-08 tháng 8/1945], nghỉ hưu [DATE 1990-03 tháng 3 năm 1990].
 2020-06-01 | Đền được dựng lại [DATE 2020 năm Canh Tý], khác đợt sửa [DATE 1968 năm Mậu Thân 1968].
 2017-07-12 | Trận đánh [DATE 1968 năm Mậu Thân] khó quên; [DATE 2018 năm Mậu Tuất] sắp đến.
+2020-11-20 | Ga được xây [DATE 1931/1936 những năm 1931-1936], nới rộng [DATE 200 thập niên đầu thế kỷ XXI].
+2017-06-12 | [DATE 2017 2017] được dự báo là năm khó khăn; đề án xong [DATE 2017-H1 nửa năm 2017].
 """
 
 PARTS_OF_YEARS = """
@@ -203,6 +208,8 @@ DEICTICS = """
 2020-03-02 | Trong [DATE 2020-02 tháng qua], xã có 12 ca sốt; trận lũ [DATE 2019-10 tháng 10 năm ngoái] thì nặng hơn.
 2020-08-05 | Họ cưới [DATE 2019-08-06 ngày 6/8 năm ngoái]; [DATE 2020 năm nay], [DATE 2020-07 tháng 7 vừa qua] nóng kỷ lục.
 2020-08-05 | [DATE 2019 Năm 2019], thu 5 tỷ đồng, tăng 8% so với cùng kỳ [DATE 2018 năm trước].
+2017-06-12 | Cuộc họp [DATE 2017-06-08 thứ 5 tuần trước] bàn chuyện nước.
+2017-02-06 | [DATE 2016 Năm 2016 vừa qua], sản lượng cao hơn so với [DATE 2015 năm trước].
 """
 
 VAGUE = """
@@ -217,6 +224,7 @@ VAGUE = """
 2020-08-05 | [DATE PAST_REF Những tháng qua], dân lo hạn hán; [DATE FUTURE_REF những ngày tới] sẽ có mưa.
 2017-07-12 | Nguy cơ hiện rõ trong [DATE PAST_REF những tuần gần đây] khi nước mặn lấn sâu.
 2017-07-12 | [DATE PRESENT_REF Hiện tại], việc thực hiện tại cơ sở còn chậm.
+2020-01-06 | Nền tảng cho [DATE FUTURE_REF các năm sau]; vài tháng sau ông được thăng chức.
 """
 
 HOLIDAYS = """
@@ -273,6 +281,7 @@ LUNAR = """
 2020-01-06 | [TIME 2020-01-28TMO Sáng mùng 4 Tết], bến xe đông khách.
 2020-01-06 | Lễ mừng thọ làm [DATE 2020-01-25 mùng 1 Tết Canh Tý 2020]; [TIME 2021-02-11TNI đêm Giao thừa Tân Sửu] bắn pháo hoa.
 2020-01-06 | Đội ra quân [DATE 2020-01-16 22 tháng Chạp], cúng [DATE 2020-01-17 Tết ông Công, ông Táo].
+2020-10-06 | Quà đến tay bà con trước [DATE 2021-02-12 Tết], họp tổng kết sau [DATE 2021-02-12 Tết].
 """
 
 SETS_AND_DURATIONS = """
@@ -292,6 +301,7 @@ SETS_AND_DURATIONS = """
 2020-08-05 | [SET P1Y Hằng năm], cứ đến [SET XXXX-03 tháng 3 hằng năm], làng lại mở hội.
 2020-08-05 | Tổ báo cáo [SET P1W hằng tuần]; phiên chợ họp [SET XXXX-WXX-7 Chủ nhật hằng tuần].
 2020-08-05 | Hơn [DURATION P1M một tháng qua], [DURATION P2W hai tuần nay] trời không mưa.
+2020-08-05 | [SET P1M Mỗi tháng] 2 lần, tổ họp [DURATION PT12H nửa ngày]; [SET P1Y hằng năm] 5.000 tấn lúa được thu mua.
 """
 
 DECOYS = """

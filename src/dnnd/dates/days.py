@@ -93,6 +93,7 @@ _CLOCKS = (
     r"(?P<hour>[01]?\d|2[0-4]) ?(?:giờ(?: đúng)?|h)(?!\w)",
 )
 _BARE_CLOCK = re.compile(r"\d ?(?:giờ(?: đúng| rưỡi)?|h|g|phút|'|p)?$")
+_CLOCK_BEFORE = re.compile(r"\d[hg:]\d{0,2}-$")  # "9h00-11h00"
 _OPENS_CLOCK = re.compile(r"\d{1,2}(?: ?[hg:]| giờ)")
 _CLOCK_HINTS = {"TAF": 12, "TEV": 12, "TMI": 12, "TNI": 12}
 
@@ -103,7 +104,8 @@ def clock_at(page: Page, at: int) -> Reading | None:
         return None
     for template in _CLOCKS:
         found = pattern(template).match(page.key, at)
-        if found and page.is_number_start(at) and not re.match(r"[/%\d]", page.key[found.end() : found.end() + 1]):
+        starts = page.is_number_start(at) or _CLOCK_BEFORE.search(page.key[max(0, at - 8) : at])
+        if found and starts and not re.match(r"[/%\d]", page.key[found.end() : found.end() + 1]):
             minute = 30 if found.groupdict().get("half") else number_in(found, "minute") or 0
             part = pattern(r" {part_of_day}").match(page.key, found.end())
             mark = word_value("part_of_day", part["part_of_day"]) if part else ""

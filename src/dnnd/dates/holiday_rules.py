@@ -101,7 +101,7 @@ def read_tet(page: Page, at: int) -> list[Timex]:
     """Tết with a qualifier ("Tết Nguyên đán", "Tết Kỷ Hợi", "Tết 2020"): the first day of the lunar year."""
     found = _tet().match(page.key, at)
     year = found and (found["both"] or found["year"])
-    if found is None or not (found["kind"] or found["name"] or year or page.key.endswith("dịp ", 0, at)):
+    if found is None or not (found["kind"] or found["name"] or year or page.preceded(at, "before_tet")):
         return []
     number = int(year) if year else year_of_name(found["name"], page.report_date) if found["name"] else None
     return marked(page, Reading(at, found.end(), "day", Point(number, 1, 1, lunar=True)))

@@ -52,6 +52,9 @@ _YEARS = (
 )
 
 
+_JUST_PAST = re.compile(r" (?:vừa qua|vừa rồi)(?!\w)(?! đời)")
+
+
 def whole_year_at(page: Page, at: int) -> Reading | None:
     """ "cả năm": all of the report's year; not "cả năm đồng chí", all five."""
     found = re.compile(r"cả năm(?!\w)(?! (?:\d|nay|qua|ngoái|tới|sau|trước|học))").match(page.key, at)
@@ -65,7 +68,9 @@ def year_at(page: Page, at: int) -> Reading | None:
     for template in _YEARS:
         found = pattern(template).match(page.key, at)
         if found and page.is_number_end(found.end()) and not page.key.startswith("cả", at):
-            return Reading(at, found.end(), "year", Point(number_in(found, "year") or number_in(found, "old")))
+            past = _JUST_PAST.match(page.key, found.end())
+            end = past.end() if past else found.end()
+            return Reading(at, end, "year", Point(number_in(found, "year") or number_in(found, "old")))
     return None
 
 
@@ -150,6 +155,7 @@ _DECADE = (
 _FULL_DECADE = (
     r"(?:những năm(?: thập niên| thập kỷ)?|thập niên(?: năm)?|thập kỷ(?: năm)?) (?P<decade>1\d\d|20\d)0(?!\d)"
 )
+_FIRST_DECADE = re.compile(r"thập (?:niên|kỷ) đầu(?: tiên)?(?: của)? (?=thế kỷ)")
 _CENTURY_TEMPLATE = r"thế k[ỷỉ] (?:thứ )?(?P<century>[1-2]?\d|[ivx]{1,6}|trước|này|nay)(?!\w)"
 
 
@@ -158,6 +164,10 @@ def decade_at(page: Page, at: int) -> Reading | None:
     found = pattern(_FULL_DECADE).match(page.key, at)
     if found and page.is_number_end(found.end()):
         return Reading(at, found.end(), "other", fixed=found["decade"])
+    first = _FIRST_DECADE.match(page.key, at)
+    of = century_at(page, first.end()) if first else None
+    if of:
+        return Reading(at, of.end, "other", fixed=f"{of.fixed}0")
     found = pattern(_DECADE).match(page.key, at)
     if found is None or page.followed(found.end(), "count_noun"):
         return None

@@ -111,19 +111,19 @@ def _complete_members(members: list[Reading]) -> list[Reading]:
 @cache
 def _night() -> re.Pattern[str]:
     part = any_of(words("part_of_day"))
-    day = r"(?:ngày )?(?P<day>[12]\d|3[01]|0?[1-9])"
+    day = r"(?:ngày )?(?P<day>[12]\d|3[01]|0?[1-9])(?:/(?P<month>1[0-2]|0?[1-9]))?"
     return re.compile(rf"(?P<first>{part}) {day}(?:,| và)? (?={part} (?:ngày )?\d)")
 
 
 def read_stamp_list(page: Page, at: int) -> list[Timex]:
-    """ "đêm 17 rạng sáng 18/10": the first of two parts of days, whose day has its month from the second."""
+    """ "đêm 17 rạng sáng 18/10": the first of two parts of days, with what it takes from the second."""
     found = _night().match(page.key, at)
     last = stamp_at(page, found.end()) if found else None
     if found is None or last is None or last.point.month is None:
         return []
-    first = Reading(
-        at, found.end("day"), "day", Point(day=int(found["day"]), time=words("part_of_day")[found["first"]])
-    )
+    month = int(found["month"]) if found["month"] else None
+    point = Point(None, month, int(found["day"]), time=words("part_of_day")[found["first"]])
+    first = Reading(at, found.end("month" if month else "day"), "day", point)
     until = settled(page, last)
     return [*marked(page, replace(first, point=begun(first.point, until))), *marked(page, replace(last, point=until))]
 
@@ -133,7 +133,7 @@ def read_stamp_list(page: Page, at: int) -> list[Timex]:
 _TO = r" ?- ?| (?:cho )?(?:đến|tới)(?: hết| cuối ngày)? "
 _LINK = re.compile(_TO)
 _SLASH = re.compile(_TO + r"| / ?|/ ")  # a stroke links two full dates: "19/5/1890 / 19/5/2020"
-_ANY_LINK = re.compile("[-/]|(?:đến|tới) ")
+_ANY_LINK = re.compile("-|/ |(?:đến|tới) ")
 _LONGEST_BEGINNING = 80  # characters: "từ ngày hai mươi sáu tháng mười hai năm 1972 đến "
 _FROM = re.compile(r"từ ")
 _NOW = re.compile(r"(?:thời điểm )?(?:hiện )?nay(?!\w)")
@@ -255,7 +255,10 @@ def read_range(page: Page, at: int) -> list[Timex]:
 
 
 _PERIOD = r"(?:{part_word} )?{period} (?:năm )?"
-_YEARS_WITH_RANGE = r"(?:những|\d{1,2}) năm (?=(?:từ )?(?:19|20)\d\d ?-)"
+_YEARS_WITH_RANGE = (
+    r"\d{1,2} năm (?=(?:từ )?(?:19|20)\d\d ?-)|"
+    r"những năm (?=\d{3}[1-9] ?- ?\d{4}|\d{4} ?- ?\d{3}[1-9])"  # "những năm 1960-1970" are decades
+)
 
 
 def read_period(page: Page, at: int) -> list[Timex]:
@@ -280,7 +283,7 @@ def _is_bare_period(page: Page, year: Reading) -> bool:
 
 
 RANGE_RULES = (
-    Rule("period", ("#period", "#part_word", DIGIT), read_period),
+    Rule("period", ("#period", "#part_word", "những", DIGIT), read_period),
     Rule("stamp_list", ("#part_of_day",), read_stamp_list),
     Rule("range", (
         "từ", DIGIT, "ngày", "hôm", "mùng", "mồng", "rằm", "tháng", "quý", "năm", "thứ", "chủ", "#part_of_day",

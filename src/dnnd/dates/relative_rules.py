@@ -139,7 +139,7 @@ def _distant(page: Page, unit: str, count: float) -> str | None:
 # --- repeated times ------------------------------------------------------------------------------------------------
 
 _SET = r"(?P<every>hằng|hàng|mỗi|từng) (?P<unit>năm|tháng|quý|tuần|ngày|giờ|đêm)(?!\w)"
-_NOT_EVERY = re.compile(r" (?:\d|nay|qua|ngoái|càng|trước|tới|học \d|hiếm|giá|báu)")
+_NOT_EVERY = re.compile(r" (?:(?:19|20)\d\d(?![\d.])|\d{1,2}/\d|nay|qua|ngoái|càng|trước|tới|học \d|hiếm|giá|báu)")
 _ONCE = COUNT + r" (?P<time>năm|tháng|tuần|ngày|quý) ?(?:/|một |1 |mỗi )lần"
 
 
