@@ -146,6 +146,11 @@ def test_nothing_but_bad_files_is_a_failure(command: str, here: Path) -> None:
     assert (done.returncode, done.stdout) == (1, b"")
 
 
+def test_an_empty_file_beside_a_missing_one_is_an_empty_table(here: Path) -> None:
+    done = run("entities", "empty.txt", "nowhere", cwd=here)
+    assert (done.returncode, done.stdout.decode().split()) == (3, [",".join(ENTITIES.split())])
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_json_and_csv_hold_the_same(command: str, here: Path) -> None:
     table = rows(run(*arguments(command, "2020"), cwd=here).stdout)
@@ -311,6 +316,10 @@ def test_output_keeps_links_and_devices(here: Path) -> None:
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full here")
 def test_a_full_disk_is_said_in_one_line(here: Path) -> None:
+    closed = subprocess.run(
+        ["bash", "-c", f'"{sys.executable}" -m dnnd entities 2020 >&-'], capture_output=True, cwd=here
+    )
+    assert (closed.returncode, len(closed.stderr.splitlines())) == (2, 1)
     for command in ("entities 2020", "--help"):
         done = subprocess.run(
             ["bash", "-c", f'"{sys.executable}" -m dnnd {command} > /dev/full'], capture_output=True, cwd=here

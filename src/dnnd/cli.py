@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -197,11 +198,13 @@ def _of_sides(named: Sequence[Side], options: Options) -> list[Article]:
     if any(side.sample for side in named):
         options.say("no such label in ./data; this is the sample collection that comes with dnnd")
     found: list[Article] = []
+    done = 0
     for side in named:
         for file in side.files:
             with options.noting():
                 found += [replace(article, side=side.name) for article in read(file, side.label, reading)]
-    if options.problems and not found:
+                done += 1
+    if options.problems and not done:
         raise InputError("no input could be read")
     return found
 
@@ -248,8 +251,8 @@ def _check_sides(named: Sequence[Side], annotated: Sequence[AnnotatedArticle], o
         raise InputError(f"{empty}: nothing left to compare with; see the error above")
     if empty:
         options.say(f"{empty}: no text on this side")
-    files = [file for side in named for file in {Path(f).resolve() for f in side.files}]
-    twice = sorted({file.name for file in files if files.count(file) > 1})
+    files = Counter(file for side in named for file in {Path(f).resolve() for f in side.files})
+    twice = sorted({file.name for file, times in files.items() if times > 1})
     if twice:
         options.say(
             f"on more than one side: {', '.join(twice)}; sides that share texts cannot be tested against each other"

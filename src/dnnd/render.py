@@ -45,6 +45,8 @@ class Style:
 
 def write(table: Table, style: Style, output: Path | None = None) -> None:
     """Writes a table to standard output, or to a file: whole, or not at all."""
+    if output is None and sys.stdout is None:
+        raise UsageError("standard output is closed; add --output FILE")
     if style.format == "table":
         data = _screen(table, style, sys.stdout.isatty() if output is None else False).encode(errors="replace")
     elif style.format == "xlsx":
