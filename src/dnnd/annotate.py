@@ -133,8 +133,8 @@ def find_entities(text: str) -> list[Mention]:
     Names do not overlap each other, nor do titled things, but a titled thing may hold names. `entity` is the fullest
     form of the same name in this text.
 
-    >>> [(m.text, m.type) for m in find_entities("Thứ trưởng Bộ Ngoại giao Nguyễn Minh Vũ thăm tỉnh Bình Thuận.")]
-    [('Bộ Ngoại giao', 'ORG'), ('Nguyễn Minh Vũ', 'PER'), ('tỉnh Bình Thuận', 'LOC')]
+    >>> [(m.text, m.type) for m in find_entities("Thứ trưởng Bộ Ngoại giao Lê Văn Tám thăm tỉnh Bình Thuận.")]
+    [('Bộ Ngoại giao', 'ORG'), ('Lê Văn Tám', 'PER'), ('tỉnh Bình Thuận', 'LOC')]
     """
     read = document(text)
     (mentions,) = link([_in_order([*find_names(read), *find_titled(read)])])
@@ -144,8 +144,8 @@ def find_entities(text: str) -> list[Mention]:
 def find_roles(text: str) -> list[Role]:
     """The titles that somebody holds in a text, with offsets into it, and who holds them.
 
-    >>> [(r.text, r.person) for r in find_roles("Thứ trưởng Bộ Ngoại giao Nguyễn Minh Vũ thăm tỉnh Bình Thuận.")]
-    [('Thứ trưởng Bộ Ngoại giao', 'Nguyễn Minh Vũ')]
+    >>> [(r.text, r.person) for r in find_roles("Thứ trưởng Bộ Ngoại giao Lê Văn Tám thăm tỉnh Bình Thuận.")]
+    [('Thứ trưởng Bộ Ngoại giao', 'Lê Văn Tám')]
     """
     read = document(text)
     return [read.view.to_raw(role) for role in _find_roles(read, find_names(read))]
