@@ -39,6 +39,7 @@ DOCUMENTS = [
 ]
 
 EVENTS = [
+    "Bà lập [EVENT Phong trào Bước Tới] và 4 tháng sau thì rời hội.",
     "Bên lề [EVENT Hội nghị Thượng đỉnh Nhóm các nền kinh tế phát triển và mới nổi hàng đầu thế giới] (G20).",
     "Sở mở [EVENT Hội nghị sơ kết công tác phi chính phủ nước ngoài năm 2020] tại Huế.",
     "Sáng nay khai mạc [EVENT Đại hội đại biểu toàn quốc lần thứ XIII của Đảng] tại Hà Nội.",

@@ -86,7 +86,11 @@ class Sentence:
             return self.starts_with(i, "person")
         if self.starts_with(i, "stop", "person"):
             return True
-        if i + 1 == len(self.units) or not self.units[i + 1].is_capitalised:
+        if i + 1 == len(self.units):
+            return False
+        if self.units[i].key == "và" and self.units[i + 1].text.isdigit():  # "… và 4 tháng sau"
+            return True
+        if not self.units[i + 1].is_capitalised:
             return False
         if self.units[i].key == "của":  # "Hội nghị … của Thủ tướng"
             return phrases("titles").match(self.units, i + 1) is not None
