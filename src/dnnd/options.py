@@ -19,9 +19,6 @@ import typer
 from dnnd.errors import DnndError, InputError, UsageError
 from dnnd.normalize import visible
 
-INPUTS = "Inputs"
-OUTPUT = "Output"
-
 
 def tell(text: str) -> None:
     """One line for people, on standard error."""

@@ -125,7 +125,6 @@ def _hour(hour: int, part: str) -> int:
 
 _HALF_DAY = r"{part_of_day}"
 _HALF_DAY_DEICTIC = r" {deictic_half_day}"
-_ANAPHORIC = r" ?,? ?{anaphoric_day}"
 _WEEKDAY = r"(?P<noun>ngày |hôm )?{weekday}"
 _WEEKDAY_JOIN = re.compile(r" ?[,-]? ?(?=ngày|\d)")
 _PART_JOIN = re.compile(r",? ")

@@ -156,10 +156,6 @@ def range_at(page: Page, at: int) -> tuple[int, str, str] | None:
     return None
 
 
-def _is_full_day(reading: Reading) -> bool:
-    return bool(reading.point.day and reading.point.month and reading.point.year)
-
-
 def _beginnings(page: Page, at: int, opened: bool) -> Iterator[Reading]:
     """What a range may begin with at this place, the fullest reading first."""
     readers: tuple[Reader, ...] = (part_at, point_at)

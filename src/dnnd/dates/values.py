@@ -17,7 +17,6 @@ from dnnd.dates.lunar import solar_day
 # A point this near to the report date is meant whatever tense the sentence has: "hôm 12/6 đã …, ngày 15/6 …".
 CLEARLY_NEAR = 60  # days
 ONE_DAY = datetime.timedelta(days=1)
-PART_HOURS = {"TMO": (0, 10), "TMI": (10, 14), "TAF": (12, 18), "TEV": (17, 23), "TNI": (19, 24)}
 # The months of a season. In Vietnam spring is the season of Tết and runs, by the custom of official texts ("vụ xuân",
 # "mùa thu 2/9"), over the first three months of the year; the other three follow.
 SEASON_MONTHS = {"SP": (1, 3), "SU": (4, 6), "FA": (7, 9), "WI": (10, 12)}

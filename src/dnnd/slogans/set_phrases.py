@@ -102,9 +102,9 @@ def _without_edges(pooled: Pool, around: Surroundings, repeat: Repeat) -> Repeat
     words = pooled.words(repeat.places[0], repeat.size)
     front, back = 0, len(words)
     while back - front >= SHORTEST:
-        if cut := _edge(words[front:back], "begin") or _cut_name(around, repeat.places[0] + front, True):
+        if cut := _edge(words[front:back], "begin") or _cut_name(around, repeat.places[0] + front):
             front += cut
-        elif cut := _edge(words[front:back], "end") or _cut_name(around, repeat.places[0] + back, False):
+        elif cut := _edge(words[front:back], "end") or _cut_name(around, repeat.places[0] + back):
             back -= cut
         else:
             return trimmed(repeat, front, len(words) - back)
@@ -129,7 +129,7 @@ def _edges(side: str) -> frozenset[str]:
     return keys("slogan_edges", "both") | keys("slogan_edges", side)
 
 
-def _cut_name(around: Surroundings, at: int, at_front: bool) -> int:
+def _cut_name(around: Surroundings, at: int) -> int:
     """1 where the boundary before syllable `at` lies within a name, so that the phrase must lose a syllable there."""
     name = around.name
     if not 0 < at < len(name) or name[at] == 0 or name[at] != name[at - 1]:
