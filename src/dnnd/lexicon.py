@@ -78,6 +78,7 @@ class Phrases:
     def __init__(self, entries: Sequence[Entry]) -> None:
         self._entries: dict[str, Entry] = {}
         self._longest: dict[str, int] = {}
+        self.beginnings = self._longest.keys()  # the keys of the syllables with which an entry begins
         for entry in entries:
             for form in entry.forms:
                 key = phrase_key(form)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from dnnd.normalize import lookup_key
 
@@ -13,8 +13,7 @@ from dnnd.normalize import lookup_key
 _UNIT = re.compile(r"[^\W\d_][^\W\d_\u0300-\u036f]*(?:[\u0300-\u036f]+[^\W\d_]*)*|\d+|[^\w\s]|_")
 
 
-@dataclass(frozen=True, slots=True)
-class Syllable:
+class Syllable(NamedTuple):
     """One unit of a text, its offsets in the view, how it is written, and its key: see `normalize.lookup_key`."""
 
     start: int
@@ -45,9 +44,11 @@ def syllables(text: str) -> list[Syllable]:
     ['TP', '.', 'HCM', ',', '22', '-', 'NQ', '/', 'TW']
     """
     keys = lookup_key(text)  # of the same length
-    return [Syllable(m.start(), m.end(), m[0], keys[m.start() : m.end()]) for m in _UNIT.finditer(text)]
+    places = (unit.span() for unit in _UNIT.finditer(text))
+    return [Syllable(start, end, text[start:end], keys[start:end]) for start, end in places]
 
 
+@lru_cache(maxsize=1 << 16)  # the same names come again and again
 def phrase_key(text: str) -> str:
     """The key of a phrase, independent of spacing: its units' keys with one space between.
 

@@ -71,7 +71,11 @@ def find_in_clause(clause: Clause) -> list[Hit]:
     byline = _byline(clause)
     hits: list[Hit] = [byline] if byline else []
     scan = _Scan(clause, byline.end if byline else 0)
-    while scan.at < len(clause):
+    may_begin = _may_begin(clause)
+    while scan.at < len(may_begin):
+        if not scan.context and not may_begin[scan.at]:
+            scan.at += 1
+            continue
         hit = scan.step()
         if hit:
             hits.append(hit)
@@ -96,9 +100,20 @@ def _byline(clause: Clause) -> Hit | None:
 
 @cache
 def _beginnings() -> frozenset[str]:
-    """First units, in lower case too, at which a rule can begin."""
+    """The first one or two units, in small letters too, with which a rule can begin."""
     names = ("honorifics", "body_heads", "bodies", "places", "place_units", "credits", "appellations")
-    return frozenset(phrase_key(form).split(" ")[0] for name in names for entry in table(name) for form in entry.forms)
+    keys_of_forms = (phrase_key(form).split(" ") for name in names for entry in table(name) for form in entry.forms)
+    return frozenset(" ".join(key[:2]) for key in keys_of_forms)
+
+
+def _may_begin(clause: Clause) -> list[bool]:
+    """For each unit, whether a rule can begin there: most words are passed over at once."""
+    known, keys_there = _beginnings(), [unit.key for unit in clause.units]
+    pairs = map(" ".join, zip(keys_there, [*keys_there[1:], ""], strict=True))
+    return [
+        capital or key in known or pair in known
+        for capital, key, pair in zip(clause.capitals, keys_there, pairs, strict=True)
+    ]
 
 
 @dataclass
@@ -111,10 +126,6 @@ class _Scan:
 
     def step(self) -> Hit | None:
         """Reads one name or passes over one word."""
-        clause, at = self.clause, self.at
-        if not clause.capitals[at] and clause.key(at) not in _beginnings():
-            self._pass()
-            return None
         lead = None if self._is_fixed() else self._lead() or self._roads()
         if lead:
             self.at, self.context = lead

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from dnnd.lexicon import keys
-from dnnd.names.clauses import Clause, Hit
+from dnnd.names.clauses import DASHES, Clause, Hit
 from dnnd.syllables import is_vietnamese
 
 # Names of communes and crossroads have one to three syllables.
@@ -16,7 +16,7 @@ _REACH = 8
 
 def chained_places(clause: Clause, hits: Sequence[Hit]) -> list[Hit]:
     """The members of lines that no rule has claimed, where a known place or a word such as "tuyến" tells the kind."""
-    if not any(clause.is_dash(i) for i in range(len(clause))):
+    if DASHES.isdisjoint([unit.text for unit in clause.units]):
         return []
     claimed = {i: hit for hit in hits for i in range(hit.start, hit.end)}
     found: list[Hit] = []
@@ -52,9 +52,9 @@ def _member_end(clause: Clause, at: int, claimed: dict[int, Hit]) -> int | None:
         end += 1
     goes_on = end == at + 1 and end < len(clause) and clause.units[end].is_word
     complete = end > at and not clause.is_capital(end) and not clause.is_half_word(end - 1) and not goes_on
-    if _is_other(clause, at, end):
+    if not complete or clause.is_capital(at - 1) or _is_other(clause, at, end):
         return None
-    return end if complete and (at == 0 or not clause.is_capital(at - 1)) else None
+    return end
 
 
 def _is_name_word(clause: Clause, at: int) -> bool:

@@ -76,9 +76,13 @@ class Clause:
 
     def match(self, name: str, at: int) -> tuple[int, Entry] | None:
         """The end of the longest entry of a table that begins here, and the entry; None where there is none."""
+        units = self.units
+        entries = phrases(name)
+        if not 0 <= at < len(units) or units[at].key not in entries.beginnings:
+            return None
         known = self._matches
         if (name, at) not in known:
-            found = phrases(name).match(self.units, at) if 0 <= at < len(self.units) else None
+            found = entries.match(units, at)
             known[name, at] = (at + found[0], found[1]) if found else None
         return known[name, at]
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dnnd.lexicon import Entry, keys
+from functools import cache
+
+from dnnd.lexicon import Entry, keys, phrases
 from dnnd.names.clauses import Clause, Hit
 from dnnd.names.people import begins_clause, full_name_end, is_given, token_end
 from dnnd.syllables import is_vietnamese
@@ -22,12 +24,20 @@ _COUNTRIES = ("country", "ambiguous", "homograph")
 
 def known_place(clause: Clause, at: int) -> tuple[int, Entry] | None:
     """The end and the entry of a place that the tables know and the text writes with its capitals."""
+    if not 0 <= at < len(clause.units) or clause.units[at].key not in _beginnings():
+        return None
     best: tuple[int, Entry] | None = None
     for name in _TABLES:
         found = clause.match(name, at)
         if found and (best is None or found[0] > best[0]) and clause.is_written_so(name, at, found[0]):
             best = found
     return best
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    """The keys of the syllables with which a known place begins: most words are none."""
+    return frozenset(key for name in _TABLES for key in phrases(name).beginnings)
 
 
 def country_end(clause: Clause, at: int) -> int | None:

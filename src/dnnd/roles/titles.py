@@ -74,9 +74,9 @@ class _Titles:
         self.places = places
 
     def all(self) -> Iterator[Title]:
-        i = 0
+        i, beginnings = 0, phrases("titles").beginnings
         while i < len(self.units):
-            hit = self._match(i)
+            hit = self._match(i) if self.units[i].key in beginnings else None
             if hit is None or self.units[i].start in self.places.inside or self._is_broken(i, hit[0]):
                 i += 1
             elif (found := self._title(i)) is None:
