@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: demo test check format examples lock lowest clean help
+.PHONY: demo test check format examples train evaluate bench lock lowest clean help
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -30,11 +30,22 @@ format: $(VENV)/dev ## put code and tables into their one form
 examples: $(VENV)/dev ## write the real output under the commands of the README files
 	$(BIN)/python scripts/examples.py
 
+train: $(VENV)/dev ## make the model anew from the annotated sentences: make train OPEN_TEXT=FOLDER (data/gold/README.md)
+	$(BIN)/python scripts/train.py $(OPEN_TEXT)
+
+evaluate: $(VENV)/peers ## measure dnnd and two other tools on the test sentences; writes docs/accuracy.md
+	$(BIN)/python scripts/evaluate.py
+
+bench: $(VENV)/peers ## measure the speed of dnnd and of two other tools
+	$(BIN)/python scripts/bench.py
+
 lock: $(VENV)/dev ## choose the newest versions that fit pyproject.toml, and lock them with their hashes
 	UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile -q --universal --upgrade --python-version 3.11 \
 		--generate-hashes --group build pyproject.toml -o requirements.txt
 	UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile -q --universal --upgrade --python-version 3.11 \
 		--generate-hashes --group build --group dev -c requirements.txt pyproject.toml -o requirements-dev.txt
+	UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile -q --universal --upgrade --python-version 3.11 \
+		--generate-hashes --group peers -c requirements-dev.txt pyproject.toml -o requirements-peers.txt
 
 lowest: $(VENV)/dev ## run the tests with the lowest versions that pyproject.toml allows
 	$(BIN)/uv venv -q --clear --python $(BIN)/python $(VENV)/lowest
@@ -52,6 +63,10 @@ $(VENV)/runtime: $(VENV)/bin/python requirements.txt pyproject.toml
 
 $(VENV)/dev: $(VENV)/runtime requirements-dev.txt
 	$(PIP) install --quiet --require-hashes -r requirements-dev.txt
+	@touch $@
+
+$(VENV)/peers: $(VENV)/dev requirements-peers.txt
+	$(PIP) install --quiet --require-hashes -r requirements-peers.txt
 	@touch $@
 
 clean: ## remove the environment and the caches

@@ -7,7 +7,7 @@ from decimal import Decimal, localcontext
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from scipy.stats import (  # type: ignore[import-untyped]  # scipy ships no types
+from scipy.stats import (  # scipy ships no types
     beta,
     binom,
     binomtest,

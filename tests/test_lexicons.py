@@ -8,7 +8,7 @@ from importlib import resources
 import pytest
 
 from dnnd.errors import LexiconError
-from dnnd.lexicon import Entry, Phrases, parse, table
+from dnnd.lexicon import Entry, Phrases, parse, phrases, table
 from dnnd.syllables import phrase_key, syllables
 
 FOLDER = resources.files("dnnd").joinpath("lexicons")
@@ -56,6 +56,42 @@ def test_every_source_is_used() -> None:
 def test_every_table_is_described() -> None:
     described = FOLDER.joinpath("README.md").read_text(encoding="utf-8")
     assert not [name for name in NAMES if f"`{name}.tsv`" not in described]
+
+
+def test_the_years_of_a_body_are_in_order() -> None:
+    dated = [entry for entry in table("bodies") if entry.more["from"] or entry.more["to"]]
+    assert len(dated) > 50
+    for entry in dated:
+        first, last = entry.more["from"], entry.more["to"]
+        assert all(re.fullmatch(r"(?:19|20)\d\d", year) for year in (first, last) if year), entry.name
+        assert not (first and last) or first <= last, entry.name
+
+
+@pytest.mark.parametrize(
+    ("name", "years"),
+    [
+        ("Bộ Công Thương", ("2007", "")),
+        ("Bộ KH&ĐT", ("1995", "2025")),
+        ("Bộ Nông nghiệp và Môi trường", ("2025", "")),
+        ("Ban Tuyên giáo Trung ương", ("2007", "2025")),
+        ("Đảng Lao động Việt Nam", ("1951", "1976")),
+    ],
+)
+def test_the_years_of_known_bodies(name: str, years: tuple[str, str]) -> None:
+    entry = phrases("bodies").get(name)
+    assert entry is not None and (entry.more["from"], entry.more["to"]) == years
+
+
+@pytest.mark.parametrize("name", ["appellations", "bodies", "family_names", "papers", "places"])
+def test_no_form_of_a_name_stands_in_two_rows(name: str) -> None:
+    rows: dict[str, str] = {}
+    twice = [
+        form
+        for entry in table(name)
+        for form in entry.forms
+        if rows.setdefault(phrase_key(form), entry.name) != entry.name
+    ]
+    assert not twice
 
 
 def test_wordings_take_the_same_values_in_both_languages() -> None:

@@ -12,7 +12,8 @@ from dnnd.spans import Mention
 
 def entities(*texts: str) -> list[list[str]]:
     """The entities of each text, in order."""
-    return [[m.entity for m in text] for text in link([find_names(document(text)) for text in texts])]
+    read = [document(text) for text in texts]
+    return [[m.entity for m in text] for text in link([find_names(doc) for doc in read], [doc.text for doc in read])]
 
 
 @pytest.mark.parametrize(
@@ -167,3 +168,70 @@ def test_nothing_is_lost_and_only_the_entity_changes() -> None:
         [(m.start, m.end, m.text, m.type, m.found_by) for m in text] for text in texts
     ]
     assert link(linked) == linked
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Ông Ek đến. Bà Anna Ek đi. Tổng thống Ek ở lại.", ["Ek", "Anna Ek", "Ek"]),
+        ("Bà Anna Ek và ông Jan Ek đến. Bà Ek đi, ông Ek ở lại.", ["Anna Ek", "Jan Ek", "Anna Ek", "Jan Ek"]),
+        ("Bà Lê Thị Ánh đến. Chị Ánh đi, ông Ánh ở lại.", ["Lê Thị Ánh", "Lê Thị Ánh", "Ánh"]),
+        ("Thủ tướng Anh Sarah Whitcombe đến. Bà Whitcombe đi.", ["Anh", "Sarah Whitcombe", "Sarah Whitcombe"]),
+    ],
+)
+def test_a_man_is_no_woman_of_his_name(text: str, found: list[str]) -> None:
+    assert entities(text)[0] == found
+
+
+def test_without_the_text_the_names_alone_tell() -> None:
+    text = [Mention(4, 6, "Ek", "PER", "", ""), Mention(16, 23, "Anna Ek", "PER", "", "")]
+    assert [m.entity for m in link([text])[0]] == ["Anna Ek", "Anna Ek"]
+
+
+def test_a_name_that_ran_on_is_the_name_that_the_text_has_more_often() -> None:
+    def person(names: list[str]) -> list[str]:
+        return [m.entity for m in link([[Mention(0, 1, name, "PER", "", "") for name in names]])[0]]
+
+    assert set(person(["Lê Thị Kim Chi", "Lê Thị Kim Chi Thông"])) == {"Lê Thị Kim Chi"}
+    assert set(person([*["Lê Đại Minh"] * 3, "Lê Đại Minh Báo"])) == {"Lê Đại Minh"}
+    assert person(["Lê Thị Thu", "Lê Thị Thu Hà"]) == ["Lê Thị Thu", "Lê Thị Thu Hà"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "UBND tỉnh Yên Bái và UBND tỉnh.",
+            ["Ủy ban nhân dân tỉnh Yên Bái", "Ủy ban nhân dân tỉnh Yên Bái"],
+        ),
+        ("Tỉnh ủy Yên Bái và Tỉnh ủy.", ["Tỉnh ủy Yên Bái", "Tỉnh ủy Yên Bái"]),
+        ("UBND TP Đà Nẵng và UBND thành phố.", ["Ủy ban nhân dân thành phố Đà Nẵng"] * 2),
+        ("Sở Y tế Yên Bái và Sở Y tế.", ["Sở Y tế Yên Bái"] * 2),
+        (
+            "UBND tỉnh Yên Bái, UBND tỉnh Lào Cai và UBND tỉnh.",
+            ["Ủy ban nhân dân tỉnh Yên Bái", "Ủy ban nhân dân tỉnh Lào Cai", "Ủy ban nhân dân tỉnh"],
+        ),
+        ("Bộ Y tế Lào và Bộ Y tế.", ["Bộ Y tế Lào", "Bộ Y tế"]),
+        ("Ủy ban Kinh tế - Đô thị và Ủy ban KTĐT.", ["Ủy ban Kinh tế - Đô thị"] * 2),
+        ("Ủy ban TCNS họp.", ["Ủy ban Tài chính - Ngân sách"]),
+        ("Ban KTĐT, Ủy ban Kinh tế - Đô thị.", ["Ban KTĐT", "Ủy ban Kinh tế - Đô thị"]),
+    ],
+)
+def test_a_body_named_in_short_is_the_one_that_its_text_names_in_full(text: str, found: list[str]) -> None:
+    mentions, at = [], 0
+    for part in text.rstrip(".").replace(" họp", "").replace(" và ", ", ").split(", "):
+        mentions.append(Mention(at, at + len(part), part, "ORG", "", ""))
+        at += len(part) + 2
+    assert [m.entity for m in link([mentions])[0]] == found
+
+
+def test_the_field_behind_a_minister_is_his_ministry() -> None:
+    def field(name: str, after: str = "", kind: str = "LOC") -> list[Mention]:
+        found = [Mention(10, 10 + len(name), name, "ORG", "", "field_of_title")]
+        start = found[0].end + 1
+        return found + ([Mention(start, start + len(after), after, kind, "", "")] if after else [])
+
+    cases = [field("Y tế"), field("Y tế", "Lào"), field("Y tế", "Việt Nam"), field("Y tế", "Lê An", "PER")]
+    cases.append(field("Y tế", "Jan Ek", "PER"))
+    found = ["Bộ Y tế", "Bộ Y tế Lào", "Bộ Y tế", "Bộ Y tế", "Y tế"]
+    assert [link([case])[0][0].entity for case in cases] == found

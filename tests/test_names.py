@@ -22,8 +22,36 @@ Chủ tịch [ORG UBND TP] [PER Lê Quang Huy] phát biểu.
 Chủ nhiệm [ORG Văn phòng Chính phủ] [PER Mai Quốc Dũng] trả lời báo chí.
 Chủ tịch [ORG Diễn đàn Kinh tế Thế giới] ([ORG WEF]) [PER Klaus Berger] gửi lời chào.
 Chủ tịch [ORG Hội Nhà báo Việt Nam] [PER Hồ Quang Lợi] dự lễ.
-Bộ trưởng Ngoại giao [LOC Nga] [PER Sergey Ivanov] và Ngoại trưởng [LOC Lào] hội đàm.
+Bộ trưởng [ORG Ngoại giao] [LOC Nga] [PER Sergey Ivanov] và Ngoại trưởng [LOC Lào] hội đàm.
 Bí thư [LOC Hà Nội] [PER Ngô Thị Thanh Hằng] thăm xã.
+"""
+
+OFFICES_AND_FIRMS = """
+[ORG Xứ ủy Nam Kỳ] và [ORG Khu ủy Tây Bắc] được thành lập từ trước.
+[ORG Huyện đoàn Chợ Mới] phối hợp với [ORG Đồn Biên phòng Mỹ Lý] dọn vệ sinh bãi biển.
+[ORG Kho bạc Nhà nước huyện Chư Sê] và [ORG Cục Thuế tỉnh Đồng Nai] cùng rà soát hồ sơ.
+[ORG Thanh tra tỉnh] chuyển hồ sơ sang [ORG Cơ quan Cảnh sát điều tra].
+Cán bộ [ORG Hạt Kiểm lâm huyện Ba Bể] tuần tra ban đêm.
+[ORG Ban Chỉ huy Phòng chống thiên tai và Tìm kiếm cứu nạn tỉnh Yên Bái] họp khẩn.
+[ORG Lữ đoàn Pháo binh 364] và [ORG Đại đội 12] bắn đạt loại giỏi.
+[ORG Cục Cảnh sát điều tra tội phạm về trật tự xã hội] vào cuộc.
+[ORG Ủy ban Quản lý vốn nhà nước tại doanh nghiệp] làm việc với [ORG Vinafood 2] và [ORG PV Oil].
+[ORG Ban Tuyên giáo và Dân vận Trung ương] thay cho hai ban cũ.
+[ORG Techcombank], [ORG VinFast] và [ORG Honda Việt Nam] tăng vốn.
+[ORG Hội Bảo trợ Người khuyết tật và Trẻ mồ côi Việt Nam] tặng quà tại [LOC Lũng Cú].
+"""
+
+PLACES_OF_THE_PRESS = """
+Đoàn đi từ [LOC Thâm Quyến] qua [LOC Vácsava] đến [LOC Bôlykhămxay].
+Lũ trên [LOC sông Mã] dâng cao, nước tràn vào [LOC phố cổ Hội An].
+Đại biểu đặt hoa tại [LOC Đài tưởng niệm các Anh hùng liệt sĩ] rồi ra [LOC huyện đảo Phú Quốc].
+Công nhân [LOC mỏ Mạo Khê] trở lại làm việc.
+"""
+
+PEOPLES_OF_MANY_NATIONS = """
+Hai em [PER Rmah Duyên] và [PER Ksor Thắm] được tuyên dương.
+Bà [PER Trà Thị Nhung] và ông [PER Lỷ A Páo] cùng dự.
+Nhà sử học nhắc đến [PER Stanislav Novotny] và [PER Ingrid Halvorsen].
 """
 
 BODIES_TO_THEIR_END = """
@@ -96,7 +124,7 @@ Học tập tư tưởng, đạo đức [PER Hồ Chí Minh] ở [LOC TP. Hồ C
 Thiếu nhi nhớ lời [PER Bác Hồ] dạy.
 Tổng thống [LOC Nga] [PER V.Putin] gặp Tổng thư ký [PER Ban Ki-moon].
 Chủ tịch nước [LOC Lào] [PER Bounnhang Vorachith] và ông [PER Trump] trao đổi.
-Bộ trưởng Quốc phòng [LOC Đức] [PER Ursula von der Leyen] từ chức.
+Bộ trưởng [ORG Quốc phòng] [LOC Đức] [PER Ursula von der Leyen] từ chức.
 Bà [PER Mai], ông [PER An], anh [PER Sơn] và cô [PER Hoa] nhận quà.
 Bà [PER Nga] và ông [PER Đức] là vợ chồng.
 PGS.TS [PER Trần Thị Mây] và GS [PER Nguyễn Lân Vinh] trình bày.
@@ -119,7 +147,11 @@ LONG_BODIES = """
 [ORG Cục Quản lý cạnh tranh] nhận đơn, [ORG Bộ Công an] điều tra, [ORG Sở Xây dựng] kiểm tra.
 [ORG Tổng công ty Đầu tư phát triển bến bãi Sao Mai] ([ORG SMTC]) đấu thầu.
 [ORG Công ty cổ phần Cơ điện Hòa Mai] và [ORG Công ty cổ phần Phong điện Cồn Lau] góp vốn.
-[ORG Khoa Thận nhân tạo], [ORG Khoa Nội] nhận máy.
+[ORG Khoa Thận nhân tạo], [ORG Khoa Nội] đã nhận máy.
+Bộ trưởng [ORG Công Thương], [ORG Y tế] và [ORG Ngoại giao] trả lời.
+Thủ tướng giao các bộ: [ORG Công Thương], [ORG Y tế] và [ORG Nội vụ].
+Lãnh đạo [ORG Sở Y tế], [ORG Giáo dục và Đào tạo] cùng dự.
+Hội nghị Bộ trưởng Quốc phòng [ORG ASEAN] mở rộng khai mạc.
 [ORG Bộ Tư lệnh Quân khu 4] diễn tập.
 [ORG Chính phủ Hoàng gia Campuchia] cảm ơn.
 Trưởng [ORG Ban Quốc tế Trung ương Đoàn] [PER Phạm Mai Chi] và Trưởng [ORG Ban Nội vụ Trung ương] [PER Đoàn Văn Ba].
@@ -157,6 +189,9 @@ HỘI NGHỊ CỦA [ORG MẶT TRẬN TỔ QUỐC VIỆT NAM] TẠI [LOC HÀ NỘ
 TABLES = (
     PERSON_AFTER_BODY,
     BODIES_TO_THEIR_END,
+    OFFICES_AND_FIRMS,
+    PLACES_OF_THE_PRESS,
+    PEOPLES_OF_MANY_NATIONS,
     LOWER_CASE_HEADS,
     COORDINATION,
     NO_NAMES,
@@ -191,7 +226,6 @@ def test_names_of_a_sentence(marked: str) -> None:
 
 
 KNOWN_FAILURES = """
-Bộ trưởng [ORG Công Thương], [ORG Y tế] và [ORG Ngoại giao] trả lời.
 Cán bộ [PER Hoài Phong] ký tên.
 """
 

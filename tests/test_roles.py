@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from dnnd.lexicon import table
 from dnnd.roles import find_roles
+from dnnd.roles.offices import office_key
 from dnnd.segment import document
 from dnnd.spans import Mention
 from notation import parse
@@ -19,6 +20,15 @@ from notation import parse
 AN, BINH, CHI = "Lê Hòa An", "Trần Văn Bình", "Phạm Thị Chi"
 
 BEFORE_THE_NAME = [
+    ("[ROLE Tổng thống] mới [PER Lê Hòa An] đến.", [AN]),
+    ("[ROLE Thủ tướng [LOC Lào]] - [PER Lê Hòa An] đáp lời.", [AN]),
+    ("Theo [ROLE Chủ tịch UBND TP]. [PER Lê Hòa An], đường đã thông.", [AN]),
+    ("[ROLE Tổng thống tiền nhiệm [LOC Pháp]] [PER Lê Hòa An] vắng mặt.", [AN]),
+    ("[ROLE Người phát ngôn của Thủ tướng [LOC Đức]], ông [PER Lê Hòa An] đáp lời.", [AN]),
+    ("[ROLE Trưởng phái đoàn [LOC Việt Nam] tại [ORG Liên hợp quốc]] [PER Phạm Thị Chi] phát biểu.", [CHI]),
+    ("[ROLE Phó Trưởng ban chỉ đạo phòng, chống lụt bão [LOC tỉnh Yên Bái]], ông [PER Lê Hòa An] thị sát.", [AN]),
+    ("[ROLE trưởng [ORG Ban Chỉ đạo 389]] [PER Lê Hòa An] họp.", [AN]),
+    ("[ROLE Chủ tịch đảng [ORG Cây Xanh]] [PER Lê Hòa An] thắng cử.", [AN]),
     ("[ROLE Thứ trưởng [ORG Bộ Ngoại giao]] [PER Lê Hòa An] đồng chủ trì.", [AN]),
     (
         (
@@ -85,6 +95,20 @@ TWO_PEOPLE = [
 ]
 
 AFTER_THE_NAME = [
+    ("Ông [PER Lê Hòa An], 52 tuổi, [ROLE Giám đốc [ORG Sở Y tế]], đến.", [AN]),
+    (
+        "Ông [PER Lê Hòa An] (sinh năm 1960), [ROLE nguyên [ORG Huyện ủy] viên], hiện là [ROLE Bí thư Đảng ủy].",
+        [AN, AN],
+    ),
+    ("Bà [PER Phạm Thị Chi], [ROLE Ủy viên Thường vụ], [ROLE Trưởng [ORG Ban Dân vận]], đến.", [CHI, CHI]),
+    (
+        "Ông [PER Lê Hòa An], [ROLE Hiệu trưởng [ORG Trường Đại học Ánh Dương]], [ROLE TGĐ Sao Mai] chia sẻ: được.",
+        [AN, AN],
+    ),
+    (
+        "Bà [PER Phạm Thị Chi], [ROLE Trưởng phòng Thanh tra [ORG Trường Sư phạm], [ORG Đại học Ánh Dương]], đến.",
+        [CHI],
+    ),
     (
         (
             "Đồng chí [PER Lê Hòa An], [ROLE Ủy viên [ORG Bộ Chính trị]], [ROLE Thường trực [ORG Ban Bí thư]], "
@@ -112,6 +136,20 @@ AFTER_THE_NAME = [
 ]
 
 OFFICE = [
+    (
+        (
+            "Ông [PER Lê Hòa An] đã qua các chức vụ: [ROLE Bí thư [ORG Huyện ủy]]; [ROLE Giám đốc [ORG Sở Y tế]]; "
+            "[ROLE Phó Chủ tịch [ORG UBND tỉnh]]."
+        ),
+        [AN, AN, AN],
+    ),
+    ("[ORG Tỉnh ủy] cho thôi chức [ROLE Giám đốc [ORG Sở Y tế]], đối với ông [PER Lê Hòa An].", [AN]),
+    ("Ông [PER Lê Hòa An] đến. Năm năm làm [ROLE Bí thư [ORG Tỉnh ủy]], ông đi nhiều nơi.", [AN]),
+    ("Ông [PER Lê Hòa An] đến. Ông từng giữ chức [ROLE Giám đốc [ORG Sở Y tế]].", [AN]),
+    (
+        "Ông [PER Lê Hòa An] vui, bà [PER Phạm Thị Chi] buồn. Ông [PER Lê Hòa An] đi. Bà từng làm Bí thư [ORG Tỉnh ủy].",
+        [],
+    ),
     ("[ORG Bộ Chính trị] phân công ông [PER Lê Hòa An] làm [ROLE Phó Trưởng [ORG Ban Kinh tế Trung ương]].", [AN]),
     ("Bà đã ký quyết định bổ nhiệm chức vụ [ROLE Giám đốc [ORG Sở Y tế]] cho ông [PER Trần Văn Bình].", [BINH]),
     (
@@ -124,6 +162,13 @@ OFFICE = [
 ]
 
 SHARED = [
+    (
+        (
+            "Các đồng chí [ROLE [ROLE Phó Giám đốc [ORG Sở Y tế]]]: [PER Lê Hòa An], [PER Trần Văn Bình]; "
+            "[ROLE Chánh văn phòng] [PER Phạm Thị Chi] cùng dự."
+        ),
+        [AN, BINH, CHI],
+    ),
     ("Các [ROLE [ROLE Phó Thủ tướng]]: [PER Lê Hòa An], [PER Trần Văn Bình] cùng dự.", [AN, BINH]),
     ("Cùng dự có các [ROLE [ROLE Phó Chủ tịch [ORG Quốc hội]]] [PER Phạm Thị Chi] và [PER Lê Hòa An].", [CHI, AN]),
     (
@@ -136,6 +181,22 @@ SHARED = [
 ]
 
 WITHOUT_A_NAME = [
+    (
+        (
+            "[ROLE Tổng thống [LOC Pháp]] [PER Lê Hòa An] đến. Ông [PER Lê Hòa An] đi; ông [PER Lê Hòa An] hứa. Thời "
+            "[ROLE Tổng thống [LOC Pháp]] [PER Trần Văn Bình] đã qua. [ROLE Tổng thống [LOC Pháp]] cảm ơn."
+        ),
+        [AN, BINH, AN],
+    ),
+    ("[ROLE Tổng thống [LOC Pháp]] [PER Lê Hòa An] đến. Ba năm sau tổng thống chưa về.", [AN]),
+    ("[ROLE Tổng thống [LOC Pháp]] [PER Lê Hòa An] đến [LOC Huế], nơi [ROLE tổng thống [LOC Pháp]] nghỉ.", [AN, AN]),
+    (
+        (
+            "[ROLE Đại sứ [LOC Lào] tại [LOC Việt Nam]] đến\nSáng nay [ROLE Đại sứ đặc mệnh toàn quyền [LOC Lào]] "
+            "[PER Lê Hòa An] đến."
+        ),
+        [AN, AN],
+    ),
     ("[ROLE Thủ tướng] [PER Lê Hòa An] khai mạc. [ROLE Thủ tướng] nhấn mạnh ba việc.", [AN, AN]),
     ("[ROLE Thủ tướng] thăm [LOC Huế]\nSáng nay, [ROLE Thủ tướng] [PER Lê Hòa An] đã đến.", [AN, AN]),
     (
@@ -172,6 +233,11 @@ WITHOUT_A_NAME = [
 ]
 
 NOBODY = [
+    "Ông [PER Lê Hòa An] công bố các bổ nhiệm cho chức danh Bộ trưởng [ORG Bộ Y tế].",
+    "Ứng cử viên Tổng thống [PER Lê Hòa An] vận động. Cuộc bầu cử tổng thống [LOC Pháp] đến gần.",
+    "Ông [PER Lê Hòa An] có thể được bổ nhiệm làm Bộ trưởng [ORG Bộ Y tế].",
+    "Ông [PER Lê Hòa An] tố cáo chồng là Giám đốc [ORG Công ty Sao Mai], các cán bộ nguyên là Ủy viên [ORG Tỉnh ủy].",
+    "Ông [PER Lê Hòa An], Bộ trưởng các bộ và bà [PER Phạm Thị Chi] cùng dự.",
     (
         "Đồng chí [PER Phạm Thị Chi] nói, [LOC Việt Nam] đảm nhận các nhiệm vụ là Chủ tịch [ORG ASEAN] và "
         "nhiệm vụ Ủy viên không thường trực [ORG Hội đồng Bảo an]."
@@ -220,15 +286,36 @@ def test_the_same_title_in_another_country_is_another_office() -> None:
     assert [r.text for r in find_roles(document(text), names_of(text, spans))] == ["Thủ tướng Lào"]
 
 
-@pytest.mark.xfail(strict=True, reason="a pronoun is not followed to its person")
-def test_office_of_a_pronoun() -> None:
-    text, spans = parse("Ông [PER Lê Hòa An] đến. Năm năm làm Bí thư [ORG Tỉnh ủy], ông đi nhiều nơi.")
-    assert [r.person for r in find_roles(document(text), names_of(text, spans))] == [AN]
-
-
 def test_extents_of_the_table_are_known() -> None:
     known = {"alone", "named", "body", "body_required", "post", "of_title", ""}
     assert {entry.more["extent"] for entry in table("titles")} == known
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [
+        ("Ủy viên Trung ương Đảng", "Uỷ viên Ban Chấp hành Trung ương Đảng", "Ủy viên BCH T.Ư Đảng"),
+        ("Thủ tướng", "Thủ tướng Chính phủ"),
+        ("Bộ trưởng Ngoại giao", "Bộ trưởng Bộ Ngoại giao", "Bộ trưởng Bộ Ngoại giao Việt Nam"),
+        ("Bộ trưởng Kế hoạch - Đầu tư", "Bộ trưởng Bộ Kế hoạch và Đầu tư", "Bộ trưởng KH&ĐT"),
+        ("Phó Chủ tịch UBND TP.HCM", "Phó Chủ tịch Ủy ban nhân dân Thành phố Hồ Chí Minh"),
+        ("Tổng thống Mỹ", "Tổng thống Hoa Kỳ"),
+        ("Trưởng ban Dân vận T.Ư", "Trưởng Ban Dân vận Trung ương"),
+    ],
+)
+def test_titles_of_one_office_have_one_key(titles: tuple[str, ...]) -> None:
+    assert len({office_key(title) for title in titles}) == 1
+
+
+def test_other_offices_have_other_keys() -> None:
+    titles = ["Đại sứ Việt Nam tại Lào", "Đại sứ Lào tại Việt Nam", "Thủ tướng", "Phó Thủ tướng", "nguyên Thủ tướng"]
+    titles += ["Thủ tướng Lào", "Bộ trưởng Ngoại giao Lào", "Bộ trưởng", "Bộ trưởng Ngoại giao", "Trưởng ban"]
+    assert len({office_key(title) for title in titles}) == len(titles)
+
+
+@pytest.mark.parametrize("title", ["", "-", "nguyên", "Phó", "Thủ tướng,", "ông", "Bộ trưởng của", "phó nguyên quyền"])
+def test_any_text_has_an_office_key(title: str) -> None:
+    assert office_key(title) == office_key(title.upper())
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import math
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from scipy.stats import beta, binom, chi2  # type: ignore[import-untyped]  # scipy ships no types
+from scipy.stats import beta, binom, chi2  # scipy ships no types
 
 from dnnd.tails import (
     binomial_log_probability,

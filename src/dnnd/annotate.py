@@ -86,7 +86,7 @@ def annotate(article: Article, *, names: bool = True, dates: bool = True) -> Ann
 
 def linked(annotated: Sequence[Annotated]) -> list[Annotated]:
     """The same articles, each mention and each role's person with the canonical name that the collection gives it."""
-    mentions = link([a.mentions for a in annotated])
+    mentions = link([a.mentions for a in annotated], [a.document.text for a in annotated])
     return [_relinked(a, m) for a, m in zip(annotated, mentions, strict=True)]
 
 
@@ -137,7 +137,7 @@ def find_entities(text: str) -> list[Mention]:
     [('Bộ Ngoại giao', 'ORG'), ('Lê Văn Tám', 'PER'), ('tỉnh Bình Thuận', 'LOC')]
     """
     read = document(text)
-    (mentions,) = link([_in_order([*find_names(read), *find_titled(read)])])
+    (mentions,) = link([_in_order([*find_names(read), *find_titled(read)])], [read.text])
     return [read.view.to_raw(m) for m in mentions]
 
 

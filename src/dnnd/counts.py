@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from dnnd.annotate import Annotated, Collection
 from dnnd.lexicon import keys
 from dnnd.normalize import one_spelling, squeeze
+from dnnd.roles.offices import office_key
 from dnnd.slogans.families import form_key
 from dnnd.spans import Slogan, SloganMention, Span
 from dnnd.syllables import phrase_key
@@ -156,7 +157,8 @@ def hits(collection: Collection) -> Iterator[Hit]:
             )
         for role in one.roles:
             shown = f"{one_spelling(role.text)} – {role.person}"
-            yield Hit("roles", phrase_key(shown), shown, "ROLE", number, role)
+            key = f"{office_key(role.text)} – {phrase_key(role.person)}"
+            yield Hit("roles", key, shown, "ROLE", number, role)
         for timex in one.timexes:
             yield Hit("dates", timex.value, timex.value, timex.type, number, timex)
         yield from _words(one, number)

@@ -12,6 +12,7 @@ from dnnd.articles import Article, total_residue_lines
 from dnnd.counts import is_word
 from dnnd.dates.values import bounds
 from dnnd.normalize import line_starts, lookup_key, one_spelling, squeeze
+from dnnd.roles.offices import office_key
 from dnnd.segment import document
 from dnnd.spans import Mention, Slogan
 from dnnd.syllables import phrase_key
@@ -126,7 +127,7 @@ def entities_table(annotated: Sequence[Annotated]) -> Table:
         for role in one.roles:
             holder = found.get(("PER", phrase_key(role.person)))
             if holder:
-                holder.roles.setdefault(phrase_key(role.text), one_spelling(role.text))
+                holder.roles.setdefault(office_key(role.text), one_spelling(role.text))
     rows = [entity.row() for entity in sorted(found.values(), key=lambda e: (-e.mentions, e.type, lookup_key(e.name)))]
     return Table(_columns(ENTITIES), rows, _columns("entity type mentions articles roles variants"))
 
@@ -148,9 +149,14 @@ def entity_mentions_table(annotated: Sequence[Annotated]) -> Table:
             sentence = one.document.sentence_at(mention.start)
             held = roles.get((sentence, phrase_key(mention.entity)), []) if mention.type == "PER" else []
             place = (where.line, where.column, where.start, where.end, where.text)
-            what = (mention.type, mention.entity, JOINT.join(held), mention.found_by, where.sentence)
+            what = (mention.type, mention.entity, JOINT.join(held), _evidence(mention), where.sentence)
             rows.append((one.article.file, one.article.number, *place, *what))
     return Table(_columns(ENTITY_MENTIONS), rows, _columns("file line text type entity roles found_by"))
+
+
+def _evidence(mention: Mention) -> str:
+    """What found a name, and how sure that is: "full_name 0.97"."""
+    return f"{mention.found_by} {mention.confidence:.2f}"
 
 
 def _roles_by_sentence(one: Annotated) -> dict[tuple[int, str], list[str]]:

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
-from functools import lru_cache
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from functools import cache, lru_cache
 
 from dnnd.lexicon import keys, phrases
+from dnnd.normalize import lookup_key
+from dnnd.spans import Mention
 from dnnd.syllables import is_vietnamese, phrase_key, syllables
 
 _QUOTES = str.maketrans("", "", "“”\"'‘’")
+_SEXES = ("man", "woman")
+# So many times as often a name of three words stands alone as with a fourth that does not belong to it.
+_OFTEN = 3
+# As far before a name as the words of its bearer's sex are looked for.
+_BEFORE = 16
 
 
 @lru_cache(maxsize=65536)
@@ -36,14 +44,54 @@ def _ends_with(words: tuple[str, ...], core: tuple[str, ...]) -> bool:
 
 def _goes_before(words: tuple[str, ...], core: tuple[str, ...]) -> bool:
     """Whether a name may be called by its first words: a foreign one, or a Vietnamese one by more than its family."""
-    return words[: len(core)] == core and (len(core) > 1 or core[0] not in keys("family_names", "family"))
+    if words[: len(core)] != core or (len(core) == 1 and core[0] in keys("family_names", "family")):
+        return False
+    return len(core) < 3 or core[0] not in keys("family_names", "family") or not all(map(is_vietnamese, core))
+
+
+def sexes(text: Sequence[Mention], view: str) -> list[str]:
+    """For each mention of a text "man" or "woman", by the word before the name or inside it, or "" where none tells.
+
+    Where one mention does not tell, the others of the same form do, if they agree.
+    """
+    told = [_sex(mention, view) if mention.type == "PER" else "" for mention in text]
+    by_form: dict[str, set[str]] = defaultdict(set)
+    for mention, sex in zip(text, told, strict=True):
+        by_form[phrase_key(mention.text)] |= {sex} - {""}
+    agreed = {form: next(iter(found)) for form, found in by_form.items() if len(found) == 1}
+    alone = [agreed.get(phrase_key(m.text), "") if m.type == "PER" else "" for m in text]
+    return [sex or other for sex, other in zip(told, alone, strict=True)]
+
+
+def _sex(mention: Mention, view: str) -> str:
+    before = lookup_key(view[max(0, mention.start - _BEFORE) : mention.start])
+    found = _honorifics().search(before)
+    if found and not (found[0].strip() == "anh" and view[mention.start - len(found[0])].isupper()):  # the country
+        return str(found.lastgroup)
+    middle = set(_words(mention.text)[1:-1])
+    return next((sex for sex in _SEXES if middle & keys("title_contexts", f"name of a {sex}")), "")
+
+
+@cache
+def _honorifics() -> re.Pattern[str]:
+    """The words right before a name that tell its bearer's sex, on the key text."""
+    forms = {sex: sorted(keys("title_contexts", sex), key=lambda form: (-len(form), form)) for sex in _SEXES}
+    groups = "|".join(rf"(?P<{sex}>{'|'.join(map(re.escape, forms[sex]))})" for sex in _SEXES)
+    return re.compile(rf"(?<!\w)(?:{groups}) +$")
 
 
 class FullNames:
-    """The people of a text, or of many, in order; asked which of them a shorter name means."""
+    """The people of a text, or of many, in order; asked which of them a shorter name means.
 
-    def __init__(self, names: Iterable[str]) -> None:
+    `told` says of each name whether it stands for a man or a woman; "" or too few of them: not known.
+    """
+
+    def __init__(self, names: Sequence[str], told: Sequence[str] = ()) -> None:
         self._first_seen: dict[str, int] = {}
+        self._times = Counter(map(phrase_key, names))
+        self._sexes: dict[str, set[str]] = defaultdict(set)
+        for name, sex in zip(names, told, strict=False):
+            self._sexes[phrase_key(name)] |= {sex} - {""}
         by_end: dict[str, list[str]] = defaultdict(list)
         for place, name in enumerate(names):
             if phrase_key(name) in self._first_seen:
@@ -55,23 +103,38 @@ class FullNames:
                     by_end[word].append(name)
         self._by_word = by_end
 
-    def full(self, name: str, place: int | None = None) -> str:
+    def full(self, name: str, place: int | None = None, sex: str = "") -> str:
         """The one full name that a name may stand for; itself where there is none or more than one.
 
         `place` is the number of the mention: names before it come before names behind it. None: places do not matter.
+        `sex`: the bearer of the full name is no known one of the other sex.
         """
         known = phrases("appellations").get(name)
         if known:
             return known.name
-        longer = self._roots(name)
+        if self._runs_on(name):
+            return name.rpartition(" ")[0]
+        longer = [other for other in self._roots(name) if self._may_be(other, sex)]
         if len(longer) > 1 and place is not None:
             longer = [other for other in longer if self._first_seen[phrase_key(other)] < place]
         return longer[0] if len(longer) == 1 else name
 
-    def full_if_foreign(self, name: str) -> str:
+    def full_if_foreign(self, name: str, sex: str = "") -> str:
         """The same for names that a whole collection has one bearer of: "Putin" is, "Mai" is not one person."""
-        found = self.full(name) if _is_foreign(name) else name
+        found = self.full(name, sex=sex) if _is_foreign(name) else name
         return found if _is_foreign(found) else name
+
+    def _runs_on(self, name: str) -> bool:
+        """Whether a Vietnamese name is another, written more often, and the first word of what follows it."""
+        words = _words(name)
+        if len(words) < 4 or words[0] not in keys("family_names") or " ".join(words) != phrase_key(name):
+            return False
+        times, long = self._times[" ".join(words[:-1])], self._times[" ".join(words)]
+        return times >= max(long, 1) if len(words) > 4 else times >= _OFTEN * max(long, 1)
+
+    def _may_be(self, name: str, sex: str) -> bool:
+        known = self._sexes.get(phrase_key(name))
+        return not sex or not known or sex in known
 
     def _roots(self, name: str) -> list[str]:
         """The longest names that a name may stand for, the last words first asked."""

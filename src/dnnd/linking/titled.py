@@ -21,6 +21,11 @@ _PLENUM = re.compile(
     rf"(?:ban chấp hành |bch )?(?:trung ương|t\. ư|tư|tw)(?: đảng)?"
     rf"(?: (?:lần thứ )?(?P<second>{_NUMERAL}))?(?: \(| ,)? ?(?:khóa (?P<term>[ivxl]+|\d+))?(?: \))?"
 )
+# "luật đất đai năm 2013": the year tells a law or treaty from another of its name.
+_YEAR = re.compile(
+    r"(?P<name>(?:bộ luật|luật|pháp lệnh|hiến pháp|hiệp định|hiệp ước|công ước)(?: .+?)?)"
+    r"(?: năm)? (?P<year>(?:1[89]|20)\d\d)"
+)
 # What a congress of the Party may be called besides.
 _PARTY = re.compile(r"(?:(?:đại biểu|toàn quốc|của|đảng(?! bộ| ủy| viên)|cộng sản việt nam|csvn|ta|lần|thứ) ?)*")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
@@ -32,6 +37,8 @@ def titled_key(name: str) -> str:
 
     >>> titled_key("Chỉ thị số 34-CT/TW"), titled_key("chỉ thị 34/CT-TW"), titled_key("Chỉ thị 34")
     ('chỉ thị 34 ct tw', 'chỉ thị 34 ct tw', 'chỉ thị 34')
+    >>> titled_key("Luật Đất đai năm 2013") == titled_key("Luật Đất đai 2013")
+    True
     >>> titled_key("Đại hội XIII") == titled_key("Đại hội đại biểu toàn quốc lần thứ XIII của Đảng")
     True
     """
@@ -40,13 +47,22 @@ def titled_key(name: str) -> str:
     if numbered and numbered["kind"] in _kinds():
         marks = " ".join(re.findall(r"[^\W_]+", numbered["rest"]))
         return " ".join(filter(None, (numbered["kind"], str(int(numbered["number"])) + numbered["letter"], marks)))
+    if of_year := _YEAR.fullmatch(key):
+        return f"{_unsigned(of_year['name'])} {of_year['year']}"
     kind, meeting = _parted(key)
     found = _meeting_key(meeting)
-    return f"{kind}{found}" if found else key
+    return f"{kind}{found}" if found else _unsigned(key)
+
+
+def _unsigned(key: str) -> str:
+    """A key without commas and dashes: "Shangri-La" and "Shangri La" are one."""
+    return re.sub(r" [,–-](?= )", "", key)
 
 
 def short_key(key: str) -> str:
-    """The key of a numbered document without year and marks, by which a bare number finds its document."""
+    """The key of a document without its year and marks, by which a bare number or a law without year finds it."""
+    if of_year := _YEAR.fullmatch(key):
+        return of_year["name"]
     found = re.match(r"(?P<short>[^\d]+ \d+[a-zđ]?) \S", key)
     return found["short"] if found and found["short"].rpartition(" ")[0] in _kinds() else key
 

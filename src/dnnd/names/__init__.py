@@ -10,9 +10,12 @@ from dataclasses import dataclass
 from functools import cache
 
 from dnnd.lexicon import keys, table
+from dnnd.measured import confidence
 from dnnd.names.bodies import body
 from dnnd.names.chains import chained_places
 from dnnd.names.clauses import Clause, Hit, clauses
+from dnnd.names.fields import field_of_title, goes_on, list_of_fields, listed_field
+from dnnd.names.learned import model, weighed
 from dnnd.names.people import (
     appellation,
     expected_name,
@@ -23,7 +26,16 @@ from dnnd.names.people import (
     nicknamed,
     run_end,
 )
-from dnnd.names.places import address, country_end, country_pair, is_plural, known_place, place, place_with_unit
+from dnnd.names.places import (
+    address,
+    bracketed,
+    country_end,
+    country_pair,
+    is_plural,
+    known_place,
+    place,
+    place_with_unit,
+)
 from dnnd.names.repeated import Known
 from dnnd.normalize import squeeze
 from dnnd.segment import Document
@@ -35,10 +47,14 @@ _BYLINE = range(2, 5)
 # Behind it may stand an agency or a note: "/VOV", "(Tổng hợp)".
 _AFTER_BYLINE = frozenset("/(")
 _LONGEST_CREDIT = 9
+# Signs that may stand before a title without a space.
+_OPENS_TITLE = frozenset("(“\"-–/',;:.")
 # Contexts in which the next capitals are a person's name whatever they are.
 _PERSONAL = frozenset({"honorific", "degree", "rank", "credit"})
 # After these an unknown run of capitals is a person, a known country or body is itself.
 _OFFICIAL = frozenset({"title", "person"})
+# Rules of bodies that are called by their field, so that a list of fields can follow.
+_OF_FIELDS = frozenset({"headed_ministry", "listed_field", "field_of_title"})
 
 
 def find_names(doc: Document) -> list[Mention]:
@@ -49,21 +65,26 @@ def find_names(doc: Document) -> list[Mention]:
     >>> [(m.type, m.text) for m in found]
     [('ORG', 'Bộ Ngoại giao'), ('PER', 'Lê Văn Tám'), ('LOC', 'tỉnh Bình Thuận')]
     """
+    return [_mention(doc, clause, hit) for clause, hits in weighed(read_by_rules(doc), model()) for hit in hits]
+
+
+def read_by_rules(doc: Document) -> list[tuple[Clause, list[Hit]]]:
+    """The sentences of a text, and in each the names that the rules find, in order."""
     read = [clause for _, clause in clauses(doc)]
     found = [find_in_clause(clause) for clause in read]
     known = Known(read, found)
-    mentions = []
     for clause, hits in zip(read, found, strict=True):
         hits += known.repeated(clause, hits)
         hits += chained_places(clause, hits)
-        mentions += [_mention(doc, clause, hit) for hit in sorted(hits, key=lambda hit: hit.start)]
-    return mentions
+        hits.sort(key=lambda hit: hit.start)
+    return list(zip(read, found, strict=True))
 
 
 def _mention(doc: Document, clause: Clause, hit: Hit) -> Mention:
     start, end = clause.units[hit.start].start, clause.units[hit.end - 1].end
     text = doc.text[start:end]
-    return Mention(start, end, text, hit.type, squeeze(text), hit.rule)
+    sure = confidence(hit.rule) if hit.sure is None else hit.sure
+    return Mention(start, end, text, hit.type, squeeze(text), hit.rule, round(sure, 2))
 
 
 def find_in_clause(clause: Clause) -> list[Hit]:
@@ -101,7 +122,7 @@ def _byline(clause: Clause) -> Hit | None:
 @cache
 def _beginnings() -> frozenset[str]:
     """The first one or two units, in small letters too, with which a rule can begin."""
-    names = ("honorifics", "body_heads", "bodies", "places", "place_units", "credits", "appellations")
+    names = ("honorifics", "body_heads", "bodies", "places", "place_units", "credits", "appellations", "field_owners")
     keys_of_forms = (phrase_key(form).split(" ") for name in names for entry in table(name) for form in entry.forms)
     return frozenset(" ".join(key[:2]) for key in keys_of_forms)
 
@@ -126,7 +147,7 @@ class _Scan:
 
     def step(self) -> Hit | None:
         """Reads one name or passes over one word."""
-        lead = None if self._is_fixed() else self._lead() or self._roads()
+        lead = None if self._is_fixed() else self._fields() or self._lead() or self._roads()
         if lead:
             self.at, self.context = lead
             return None
@@ -160,7 +181,7 @@ class _Scan:
         if found and (found[1].kind != "paper" or not clause.is_capital(at)):
             return found[0], found[1].kind
         found = clause.match("honorifics", at)
-        if not found or (clause.is_joined(at) and clause.key(at - 1) not in ("(", "“", '"', "-", "–", "/", "'")):
+        if not found or (clause.is_joined(at) and clause.units[at - 1].text not in _OPENS_TITLE):
             return None
         end, entry = found
         if entry.kind in ("honorific", "degree") and not clause.is_capital(end) and not self._leads_on(end):
@@ -172,6 +193,11 @@ class _Scan:
                 return (inner, entry.kind) if inner > at else None
         dot = clause.key(end) == "." and clause.is_joined(end) and entry.kind == "degree"
         return end + dot, entry.kind
+
+    def _fields(self) -> tuple[int, str] | None:
+        """Behind a plural noun of bodies: "các bộ: Công Thương, Y tế"."""
+        first = list_of_fields(self.clause, self.at)
+        return (first, "fields") if first else None
 
     def _roads(self) -> tuple[int, str] | None:
         """Behind a plural noun of roads and the sign of a list: "các tuyến đường: Nguyễn Thị Định, Lê Phụng Hiểu"."""
@@ -192,6 +218,10 @@ class _Scan:
             country = country_end(clause, at)
             if country:
                 return Hit(at, country, "LOC", "country_of_title")
+        if self.context == "title" and (field := field_of_title(clause, at)):
+            return field
+        if self.context == "fields":
+            return body(clause, at) or listed_field(clause, at) or self._thing()
         if self.context in _PERSONAL and clause.is_capital(at) and not self._is_known_thing():
             hit = self._outlet_or_body() if self.context == "credit" else None
             return hit or appellation(clause, at) or self._expected() or self._thing()
@@ -231,6 +261,7 @@ class _Scan:
             address(clause, at)
             or (self._listed_place() if self.context == "places" else None)
             or full_name(clause, at)
+            or bracketed(clause, at)
             or foreign_name(clause, at)
             or nicknamed(clause, at)
         )
@@ -272,6 +303,8 @@ class _Scan:
             return "listed" if self.context else ""
         if hit.rule in ("unit_road", "unit_line") or (hit.rule == "unit_admin" and hit.start > self.at):
             return "places"
+        if hit.rule in _OF_FIELDS and goes_on(self.clause, hit.end):
+            return "fields"
         return self.context if self.context in ("title", "credit", "roads") or hit.rule == "listed" else ""
 
     def _pass(self) -> None:
@@ -286,7 +319,7 @@ class _Scan:
         self.at = other[0] if other else self.at + 1
 
     def _keeps_context(self, key: str) -> bool:
-        if self.context in ("listed", "places", "roads"):
+        if self.context in ("listed", "places", "roads", "fields"):
             return key in (",", "và", "-", "–", ";")
         if self.context == "title":
             return key in ("tại", "ở", "và", "&") or self._is_bracket_of_abbreviation()

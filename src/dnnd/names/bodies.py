@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from dnnd.lexicon import Entry, keys
 from dnnd.names.clauses import OPENING_QUOTES, Clause, Hit
-from dnnd.names.known_bodies import division_nouns, known_body
+from dnnd.names.known_bodies import known_body
 from dnnd.names.people import begins_clause, full_name_end, token_end
-from dnnd.names.places import country_end, country_pair, known_place, place_with_unit
+from dnnd.names.places import country_end, known_place
 from dnnd.names.reading import (
     COMMITTEES,
     NAMED_FREELY,
@@ -20,6 +20,16 @@ from dnnd.names.reading import (
     taught_end,
     trade_end,
 )
+from dnnd.names.seats import (
+    BARE_UNITS,
+    read_at,
+    read_branch,
+    read_number,
+    read_place,
+    read_region,
+    read_small,
+    read_unit_noun,
+)
 from dnnd.syllables import is_vietnamese
 
 # The longest name between quotation marks, in units: Hiệp hội “Trung tâm ảnh”.
@@ -28,10 +38,7 @@ _LONGEST_QUOTED = 8
 
 _Step = Callable[[Reading], bool]
 _WITH_AND = frozenset({"society", "committee", "institute", "company", "department"})
-_WITH_PLACE_INSIDE = frozenset({"mission", "society", "committee", *OPEN})
 _PARENTLESS = frozenset({"company", "press", "army", "mission", "party"})
-# Kinds that are named by two countries.
-_PAIRED = frozenset({"society", "committee", "institute", "department"})
 
 
 def _read_field(reading: Reading) -> bool:
@@ -51,74 +58,6 @@ def _parent_goes_on(reading: Reading, end: int) -> bool:
     return full_name_end(reading.clause, end) is None or full_name_end(reading.clause, parent.end) is not None
 
 
-def _read_region(reading: Reading) -> bool:
-    """The number of a region: "Thanh tra khu vực II", "Kho bạc khu vực 1"."""
-    unit = reading.clause.units[reading.end]
-    numbered = unit.text.isdecimal() or (unit.text.isupper() and set(unit.text) <= set("IVX"))
-    return numbered and reading.clause.key(reading.end - 1) == "vực" and reading.take(reading.end + 1)
-
-
-def _read_number(reading: Reading) -> bool:
-    """ "Quân khu 7", "Bệnh viện 108", "Ban Chỉ đạo 389"."""
-    unit = reading.clause.units[reading.end]
-    before = reading.clause.units[reading.end - 1].text
-    numbered = reading.clause.is_joined(reading.end) and before.isupper() and len(before) <= 2
-    fits = numbered or (reading.is_fresh and reading.kind in ("army", "institute", "committee", "company"))
-    return fits and unit.text.isdecimal() and len(unit.text) < 4 and reading.take(reading.end + 1)
-
-
-def _read_place(reading: Reading) -> bool:
-    """The seat or realm of the body: "UBND tỉnh Bình Thuận", "Đại sứ quán Việt Nam", "Hội Hữu nghị Việt - Lào"."""
-    clause, at = reading.clause, reading.end
-    pair = _pair_end(reading, at)
-    if pair:
-        return reading.sit(pair, closed=False)
-    country = country_end(clause, at)
-    if country:
-        return reading.sit(country, closed=reading.kind not in _WITH_PLACE_INSIDE)
-    unit = place_with_unit(clause, at) if clause.key(at) in division_nouns() else None
-    if unit and unit.start == at:
-        return reading.sit(unit.end, closed=True)
-    known = known_place(clause, at)
-    if known and known[1].kind not in ("ambiguous", "short") and (full_name_end(clause, at) or 0) <= known[0]:
-        return reading.sit(known[0], closed=reading.kind not in _WITH_PLACE_INSIDE)
-    return False
-
-
-def _pair_end(reading: Reading, at: int) -> int | None:
-    """The end of a pair of countries in the name of a society or committee: "Việt Nam - Cuba", "Nga-Việt"."""
-    if reading.kind not in _PAIRED:
-        return None
-    first = _half_end(reading.clause, at)
-    if first is None or not reading.clause.is_dash(first):
-        return None
-    return _half_end(reading.clause, first + 1)
-
-
-def _half_end(clause: Clause, at: int) -> int | None:
-    if at < len(clause) and clause.units[at].is_all_caps and clause.match("bodies", at):
-        return at + 1  # "châu Âu - ASEAN"
-    pair, region = country_pair(clause, at), known_place(clause, at)
-    if region and region[1].kind == "region":
-        return region[0]
-    return country_end(clause, at) or (pair.end if pair else None)
-
-
-def _read_unit_noun(reading: Reading) -> bool:
-    """A bare unit noun: "UBND tỉnh", "Sở Nội vụ thành phố"."""
-    clause, at = reading.clause, reading.end
-    fits = reading.kind in ("local", "ministry") or (reading.kind == "organ" and reading.is_named)
-    fits = fits or reading.may_stand_alone
-    found = clause.match("place_units", at) if fits else None
-    if not found or found[1].kind != "admin" or clause.key(at) not in _BARE_UNITS:
-        return False
-    end = found[0] - (clause.units[found[0] - 1].text == ".")  # "UBND TP." at the end of a sentence
-    return reading.take(end, named=reading.kind == "local" or reading.may_stand_alone, closed=True)
-
-
-_BARE_UNITS = frozenset({"tỉnh", "thành", "tp", "huyện", "quận", "xã", "phường", "thị"})
-
-
 def _read_parent(reading: Reading) -> bool:
     """The body above: "Văn phòng [Bộ Nội vụ]", "Ban Thường vụ [Tỉnh ủy]"."""
     if reading.kind in _PARENTLESS and not (reading.kind == "army" and reading.is_fresh):
@@ -136,8 +75,10 @@ def _read_word(reading: Reading) -> bool:
     clause, at = reading.clause, reading.end
     if reading.is_seated or not clause.is_capital(at) or clause.stops(at) or _begins_person(reading, at):
         return False
-    if clause.key(at) in _BARE_UNITS and not clause.is_capital(reading.start):
+    if clause.key(at) in BARE_UNITS and not clause.is_capital(reading.start):
         return False
+    if reading.kind == "local" and reading.is_fresh and clause.key(at - 1) == "ủy":
+        return False  # all divisions are known: "Bí thư Tỉnh ủy Vưu Quyền"
     head = clause.match("body_heads", at)
     if head and head[0] > at + 1:
         return False
@@ -145,7 +86,7 @@ def _read_word(reading: Reading) -> bool:
         not is_vietnamese(clause.units[at].text) and not _may_be_foreign(reading)
     ):
         return False
-    end = token_end(clause, at)
+    end = _namesake_end(reading, at) or token_end(clause, at)
     if end is None:
         return False
     if begins_clause(clause, at) or (reading.is_shouted and clause.units[at].is_all_caps):
@@ -155,6 +96,14 @@ def _read_word(reading: Reading) -> bool:
         return bool(trade or not reading.is_proper) and reading.take(trade or end + 1)
     reading.is_proper = True
     return reading.take(end)
+
+
+def _namesake_end(reading: Reading, at: int) -> int | None:
+    """The end of the person's name that a school bears, where the person who heads it may follow."""
+    end = full_name_end(reading.clause, at) if reading.kind == "institute" and not reading.is_proper else None
+    if end == at + 4 and full_name_end(reading.clause, at + 3):
+        return at + 3
+    return end
 
 
 def _may_be_foreign(reading: Reading) -> bool:
@@ -198,13 +147,21 @@ def _read_dash(reading: Reading) -> bool:
 def _read_and(reading: Reading) -> bool:
     """One more field: "Viện Nghiên cứu Kinh tế và Chính sách"; never another body."""
     clause, at = reading.clause, reading.end
-    if reading.is_fresh or reading.kind not in _WITH_AND or clause.key(at) not in ("và", ","):
+    if reading.is_fresh or clause.key(at) not in ("và", ","):
+        return False
+    if reading.kind not in _WITH_AND and not _is_foreign_ministry(reading, at):
         return False
     if not (clause.is_capital(at + 1) or _closes_small(reading, at + 1)) or not field_end(reading, at + 1):
         return False
     if _begins_other(clause, at + 1, field_end(reading, at + 1)):
         return False
     return (clause.key(at) == "và" or _enumeration_ends(reading, at)) and reading.take(at + 1)
+
+
+def _is_foreign_ministry(reading: Reading, at: int) -> bool:
+    """Whether a country follows the last field: "Bộ Bưu chính và Viễn thông Lào" is one ministry."""
+    found = field_end(reading, at + 1) if reading.kind == "ministry" and reading.clause.key(at) == "và" else None
+    return found is not None and country_end(reading.clause, found[0]) is not None
 
 
 def _closes_small(reading: Reading, at: int) -> bool:
@@ -269,32 +226,22 @@ def _is_world_body(clause: Clause, at: int) -> bool:
     return found is not None and found[1].name == "Liên hợp quốc"
 
 
-def _read_at(reading: Reading) -> bool:
-    """Where a mission or court sits: "Đại sứ quán Việt Nam tại Liên bang Nga"."""
-    clause, at = reading.clause, reading.end
-    if reading.is_fresh or clause.key(at) != "tại" or reading.kind not in ("mission", "local"):
-        return False
-    if reading.kind == "local" and clause.key(at - 1) != "cao":
-        return False
-    known = known_place(clause, at + 1)
-    end = country_end(clause, at + 1) or (known[0] if known else None)
-    return end is not None and reading.take(end, closed=True)
-
-
 # In this order: the first that reads on wins.
 _STEPS: tuple[_Step, ...] = (
-    _read_number,
-    _read_region,
+    read_number,
+    read_region,
     _read_field,
-    _read_place,
+    read_place,
     _read_parent,
-    _read_unit_noun,
+    read_branch,
+    read_unit_noun,
+    read_small,
     _read_quoted,
     _read_dash,
     _read_and,
     _read_about,
     _read_of,
-    _read_at,
+    read_at,
     _read_word,
 )
 
@@ -363,7 +310,7 @@ def _has_capitals(clause: Clause, at: int, end: int, head_end: int) -> bool:
     if any(clause.capitals[at + 1 : end]) or clause.units[at].is_all_caps:
         return True
     rest = clause.units[head_end:end]
-    bare = all(unit.key in _BARE_UNITS for unit in rest)
+    bare = all(unit.key in BARE_UNITS for unit in rest)
     return clause.is_capital(at) and (bare or any(unit.text.isdecimal() for unit in rest))
 
 

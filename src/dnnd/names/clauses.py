@@ -20,12 +20,16 @@ _SHOUTING_WORDS = 4
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A name that a rule found: units [start, end) of a clause, its type, and the rule."""
+    """A name that a rule found: units [start, end) of a clause, its type, and the rule.
+
+    `sure` is the model's probability of a name that it found itself, None for a rule's.
+    """
 
     start: int
     end: int
     type: str
     rule: str
+    sure: float | None = None
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,8 @@ def _is_written_as_body(clause: Clause, at: int, end: int, entry: Entry) -> bool
         return True
     if clause.is_second_half(at):
         return False
-    return any(clause.capitals[at + 1 : end]) and entry.kind == "body"
+    foreign = entry.kind == "bare" and end > at + 1 and country_end(clause, end) is not None  # "chính phủ Anh"
+    return foreign or (any(clause.capitals[at + 1 : end]) and entry.kind == "body")
 
 
 def _is_in_number(clause: Clause, at: int, end: int, entry: Entry) -> bool:

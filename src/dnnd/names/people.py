@@ -20,17 +20,21 @@ def full_name_end(clause: Clause, at: int, expected: bool = False) -> int | None
     if not family or _is_other_word(clause, at) or (not expected and _is_place(clause, at)):
         return None
     end, entry = _given_end(clause, at, family[0], expected), family[1]
-    if entry.kind == "clan":  # "Y Khương Niê Kđăm": words of any spelling follow
-        end = run_end(clause, at) or end
+    if entry.kind == "clan" or _is_apostrophe(clause, family[0] + 1):  # words of any spelling follow: "Ksor H'Nê"
+        spelt = run_end(clause, at) or end
+        return spelt if spelt > family[0] else None
     size = end - at
     if end == family[0] or (not expected and entry.kind != "family" and _is_place(clause, family[0])):
         return None
     if expected or entry.kind == "family":
         return end
     known_middle = clause.key(family[0]) in keys("name_parts", "middle")
-    if entry.kind == "clan":
-        return end
     return end if size >= 3 and (entry.kind == "homograph" or known_middle) else None
+
+
+def _is_apostrophe(clause: Clause, at: int) -> bool:
+    """Whether a unit joins two parts of one word: "H'Nê"."""
+    return clause.is_joined(at) and clause.units[at].text in "'’" and clause.is_joined(at + 1)
 
 
 def _is_other_word(clause: Clause, at: int) -> bool:
@@ -134,7 +138,9 @@ def run_end(clause: Clause, at: int) -> int | None:
         following = end
         while clause.key(following) in keys("name_parts", "particle") and not clause.is_joined(following):
             following += 1
-        if clause.is_joined(following) or (following == end and _is_country(clause, following)):
+        if following > end and clause.is_dash(following) and clause.is_joined(following + 1):
+            following += 1  # "Bashar al-Assad"
+        elif clause.is_joined(following) or (following == end and _is_country(clause, following)):
             break
         further = token_end(clause, following)
         if (

@@ -11,6 +11,8 @@ from dnnd.syllables import is_vietnamese
 
 # Names of communes, roads and buildings have up to four syllables ("Tam Quan Bắc", "Nam Kỳ Khởi Nghĩa").
 _LONGEST = 4
+# Such a place that no table knows has fewer.
+_LONGEST_UNKNOWN = 3
 _UNITS = frozenset({"admin", "state", "water", "land", "line", "road", "building", "capitalised"})
 # A plural before a unit noun makes it a heading of a list: "các tỉnh Hà Tĩnh, Quảng Bình".
 _NUMBERED = frozenset(
@@ -63,7 +65,7 @@ def is_plural(clause: Clause, at: int) -> bool:
     """Whether the unit noun at this position counts several places: "các tỉnh", "hai huyện", "3 xã"."""
     before = clause.key(at - 1)
     counted = before.isdecimal() and int(before) > 1 and not clause.is_capital(at - 2)
-    counted = counted and clause.key(at - 2) not in _NUMBERED  # "tổ 52 phường Minh Tân"
+    counted = counted and clause.key(at - 2) not in _NUMBERED | keys("place_units", "before_number")  # "tổ 52 phường …"
     return before in keys("quantifiers", "any") | keys("quantifiers", "before") or counted
 
 
@@ -128,6 +130,8 @@ def place_with_unit(clause: Clause, at: int) -> Hit | None:
     if kind == "state":
         end = country_end(clause, at)
         return Hit(at, end, "LOC", "state") if end else None
+    if kind == "road" and clause.is_capital(inner) and (numbered_road := place_with_unit(clause, inner)):
+        return Hit(at, numbered_road.end, "LOC", "unit_road")  # "đường Quốc lộ 27"
     if inner < len(clause) and clause.units[inner].text.isdecimal():
         numbered = clause.text(at, inner).lower() in _NUMBERED
         return Hit(at, _numbered_end(clause, inner), "LOC", "numbered_unit") if numbered else None
@@ -138,8 +142,9 @@ def place_with_unit(clause: Clause, at: int) -> Hit | None:
     if kind in ("line", "building") and country_end(clause, inner) == end:  # "cảng biển Việt Nam" is any there
         return None
     end = _division_end(clause, inner, end) if kind == "admin" else end
-    end += _is_numbered_hill(clause, inner, end, kind)
-    start = inner if is_plural(clause, at) and not clause.is_capital(at) else at
+    end += _is_numbered_hill(clause, inner, end, kind) or _is_coded_road(clause, inner, end, kind)
+    outside = is_plural(clause, at) or _is_region(clause, at, inner)
+    start = inner if outside and not clause.is_capital(at) else at
     return Hit(start, end, "LOC", f"unit_{kind}")
 
 
@@ -149,6 +154,18 @@ def _division_of(clause: Clause, at: int, inner: int) -> int | None:
     if clause.key(at) not in ("khu", "kcn") or not found or found[1].kind != "admin":
         return None
     return proper_end(clause, found[0])
+
+
+def _is_region(clause: Clause, at: int, inner: int) -> bool:
+    """Whether the noun only says that a region follows whose name is complete: "vùng [Tây Nguyên]"."""
+    known = known_place(clause, inner) if clause.key(at) == "vùng" else None
+    return known is not None and known[1].kind == "region"
+
+
+def _is_coded_road(clause: Clause, at: int, end: int, kind: str) -> bool:
+    """Whether a number belongs to a road's code: "đường ĐT 725"."""
+    code = kind == "road" and end == at + 1 and clause.units[at].is_all_caps
+    return code and end < len(clause) and clause.units[end].text.isdecimal()
 
 
 def _is_numbered_hill(clause: Clause, at: int, end: int, kind: str) -> bool:
@@ -221,6 +238,8 @@ def place(clause: Clause, at: int) -> Hit | None:
     alone = not (is_given(clause, end) and not _begins_name(clause, end))
     if kind == "homograph" and clause.begins_clause(at) and not _is_listed(clause, end):
         return None
+    if kind in ("ambiguous", "homograph") and _is_second_name(clause, at):
+        return None
     if kind in ("ambiguous", "homograph"):
         return None if at == 0 and not alone else short_country(clause, at, end)
     if kind == "district" and (not alone or end == at + 1):
@@ -228,6 +247,16 @@ def place(clause: Clause, at: int) -> Hit | None:
     if end == at + 1 and not alone and kind != "country":
         return None
     return Hit(at, end, "LOC", f"known_{kind}")
+
+
+_LANDS = frozenset({"nước", "xứ"})
+
+
+def _is_second_name(clause: Clause, at: int) -> bool:
+    """Whether the short name of a country is the second half of a given name: "Vân Anh/VOV"."""
+    before = clause.units[at - 1].text if at else ""
+    pair = clause.is_capital(at - 1) and not clause.is_joined(at) and clause.is_title_case(at - 1)
+    return pair and is_vietnamese(before) and clause.key(at - 1) not in keys("place_units") | _LANDS
 
 
 def _is_listed(clause: Clause, end: int) -> bool:
@@ -272,3 +301,21 @@ def address(clause: Clause, at: int) -> Hit | None:
         return None
     end = full_name_end(clause, at, expected=True) or proper_end(clause, at)
     return Hit(at, end, "LOC", "address") if end and end > at + 1 else None
+
+
+def _on_route(clause: Clause, at: int) -> bool:
+    """Whether the word before says that a place follows, or that a line of places goes on."""
+    return clause.is_dash(at - 1) or clause.key(at - 1) in keys("place_units", "route") | _WHERE
+
+
+_WHERE = frozenset({"tại", "ở", "từ", "đến"})
+
+
+def bracketed(clause: Clause, at: int) -> Hit | None:
+    """A place that no table knows, by the division in brackets behind it: "Bãi Vọt (Hà Tĩnh)"."""
+    end = proper_end(clause, at)
+    if end is None or end > at + _LONGEST_UNKNOWN or clause.key(end) != "(" or not _on_route(clause, at):
+        return None
+    seat = place_with_unit(clause, end + 1) or place(clause, end + 1)
+    closed = seat is not None and clause.key(seat.end) == ")"
+    return Hit(at, end, "LOC", "bracketed") if closed else None

@@ -16,6 +16,7 @@ class Known:
     def __init__(self, read: Sequence[Clause], found: Sequence[list[Hit]]) -> None:
         self._names: dict[str, tuple[str, str]] = {}
         self._learn_homographs(read, found)
+        self._given = _given_names(read, found)
         for clause, hits in zip(read, found, strict=True):
             for hit in hits:
                 if hit.type == "PER" and hit.end - hit.start > 1:
@@ -25,7 +26,7 @@ class Known:
                 if hit.type == "ORG" and hit.end - hit.start > 2 and self._has_abbreviation(clause, hit.end):
                     self._learn(clause, hit.end + 1, hit.end + 2, "ORG", "taught_abbreviation")
         self._longest = max((key.count(" ") + 1 for key in self._names), default=0)
-        self._first = {key.split(" ")[0] for key in self._names}
+        self._first = {key.split(" ")[0] for key in self._names} | self._given
 
     def _learn_homographs(self, read: Sequence[Clause], found: Sequence[list[Hit]]) -> None:
         """Countries that are a word too, where the text names them more than once and never has the word: "Anh"."""
@@ -76,6 +77,8 @@ class Known:
             known = self._names.get(" ".join(unit.key for unit in clause.units[at:end]))
             if known and self._is_written_so(clause, at, end, known[1]):
                 return Hit(at, end, *known)
+        if clause.key(at) in self._given and _stands_alone(clause, at):
+            return Hit(at, at + 1, "PER", "repeated_given_name")
         return None
 
     @staticmethod
@@ -87,3 +90,40 @@ class Known:
             return not (clause.is_capital(end) or clause.match("non_names", at))
         alone = not (clause.is_capital(end) or clause.is_capital(at - 1) or clause.is_joined(end))
         return rule != "repeated_surname" or (alone and not clause.is_joined(at))
+
+
+def _given_names(read: Sequence[Clause], found: Sequence[list[Hit]]) -> set[str]:
+    """The given names by which the text calls people whose full name it has: "Lê Văn Tám … Tám khai".
+
+    Each is seen alone inside a sentence, or behind an honorific, so that it is no word at the head of one.
+    """
+    full: set[str] = set()
+    called: set[str] = set()
+    for clause, hits in zip(read, found, strict=True):
+        people = [hit for hit in hits if hit.type == "PER"]
+        full.update(clause.key(hit.end - 1) for hit in people if hit.end > hit.start + 1 and _is_home(clause, hit))
+        called.update(clause.key(hit.start) for hit in people if hit.end == hit.start + 1)
+    names = {
+        key for key in full if not (key in keys("non_names") or key in keys("body_heads") or key in keys("places"))
+    }
+    for clause, hits in zip(read, found, strict=True):
+        taken = {i for hit in hits for i in range(hit.start, hit.end)}
+        called.update(
+            unit.key
+            for at, unit in enumerate(clause.units)
+            if unit.key in names and at not in taken and not clause.begins_speech(at) and _stands_alone(clause, at)
+        )
+    return names & called
+
+
+def _is_home(clause: Clause, hit: Hit) -> bool:
+    return all(is_vietnamese(unit.text) for unit in clause.units[hit.start : hit.end])
+
+
+def _stands_alone(clause: Clause, at: int) -> bool:
+    """Whether a word with one capital stands between words without, and is not the first half of a longer word."""
+    word = clause.units[at].text
+    if clause.is_capital(at - 1) or clause.is_capital(at + 1) or clause.is_joined(at) or clause.is_dash(at + 1):
+        return False
+    begins_word = clause.begins_speech(at) and clause.is_half_word(at)  # "Phương pháp này …"
+    return word[0].isupper() and word[1:].islower() and not begins_word and not clause.stops(at)

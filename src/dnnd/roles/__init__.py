@@ -11,6 +11,7 @@ from functools import cache
 
 from dnnd.lexicon import keys
 from dnnd.linking import link
+from dnnd.linking.people import sexes
 from dnnd.normalize import lookup_key
 from dnnd.roles.titles import HONORIFICS, Title, find_titles
 from dnnd.segment import Document
@@ -19,14 +20,20 @@ from dnnd.syllables import phrase_key
 
 # Kinds of title that mean the holder at home where no country is named.
 _AT_HOME = frozenset({"party", "state", "parliament", "ministry"})
+# As far before a title as the words are looked for that lead to it.
+_LONGEST_LEAD = 36
+# So many times as often a text names the present holder of an office as a former one.
+_FAR_MORE = 3
+# As far behind a name as a pronoun stands for it.
+_FARTHEST_NAME = 300
 # More titles in a row than a person is ever named with.
 _MOST_TITLES = 12
 # What the head of parliament presides over.
 _PARLIAMENT = frozenset({"quốc", "hội"})
 # Kinds of title that no head of state or government holds beside his own.
 _OF_SERVANTS = frozenset({"ministry", "company", "diplomatic", "local", "academic", "organisation"})
-# Behind a title these say that many hold it: "Thứ trưởng các bộ", "Tổng Bí thư hai Đảng".
-_OTHERS = (" các ", " hai ", " những ")
+# Behind a title these say that many or none hold it: "Thứ trưởng các bộ", "Tổng Bí thư hai Đảng", "Thủ tướng nào".
+_OTHERS = (" các ", " hai ", " những ", " nào")
 
 
 @dataclass(frozen=True)
@@ -50,17 +57,19 @@ def find_roles(doc: Document, names: Sequence[Mention]) -> list[Role]:
     >>> [(r.text, r.person) for r in find_roles(doc, [Mention(10, 15, "Lê An", "PER", "Lê An", "")])]
     [('Bộ trưởng', 'Lê An'), ('Bộ trưởng', 'Lê An')]
     """
-    (names,) = link([names])
+    (names,) = link([names], [doc.text])
     text = _Text(doc, names)
     held: list[_Held] = []
     left: list[Title] = []
     for sentence, titles in zip(doc.sentences, find_titles(doc, names), strict=True):
+        found: list[_Held] = []
         for chain in text.chains(titles):
-            found = list(text.holders(chain, sentence.start, sentence.end, titles))
+            series = text.series(chain, found)
+            found = series or list(text.holders(chain, sentence.start, sentence.end, titles))
             held += found
             if not found and text.may_refer(chain, sentence.start):
                 left += chain
-    held = _reconsidered(held, left)
+    held = _reconsidered(held, left, Counter(name.entity for name in text.people))
     roles = [Role(h.title.start, h.title.end, h.title.text, h.person.entity, h.rule) for h in held]
     return sorted(roles, key=lambda role: (role.start, role.end))
 
@@ -69,7 +78,7 @@ class _Text:
     """A document's key text and its names, asked about what stands between titles and people."""
 
     def __init__(self, doc: Document, names: Sequence[Mention]) -> None:
-        self.keys = lookup_key(doc.text)
+        self.text, self.keys = doc.text, lookup_key(doc.text)
         self.people = sorted((n for n in names if n.type == "PER"), key=lambda n: n.start)
         self.bodies = sorted((n for n in names if n.type != "PER"), key=lambda n: n.start)
         self._people_starts = [n.start for n in self.people]
@@ -93,6 +102,8 @@ class _Text:
 
     def holders(self, chain: list[Title], start: int, end: int, titles: Sequence[Title]) -> Iterator[_Held]:
         """Who holds the titles of a chain in the sentence from start to end, told by what stands beside it."""
+        if self._is_sought(chain, start) or _patterns()["others"].match(self.keys, chain[-1].end):
+            return
         after = bisect.bisect_left(self._people_starts, chain[-1].end)
         follows = self.people[after] if after < len(self.people) and self.people[after].start < end else None
         before = self.people[after - 1] if after and self.people[after - 1].start >= start else None
@@ -101,16 +112,40 @@ class _Text:
             chain = chain[-1:]
         plural = self._is_plural(chain, start)
         if follows and (self._precedes(chain, follows) or (plural and self._opens_list(chain[-1]))):
-            people = self._listed(after, chain[-1].end, end, titles) if plural else [follows]
+            people = self._listed(after, chain[-1], end, titles) if plural else [follows]
             yield from (_Held(t, p, "before the name") for p in people for t in chain)
-        elif before and self._fits("backward", before.end, chain[0].start):
+        elif before and self._stands_behind(chain, before):
             weak = len(chain) == 1 and self._goes_on(chain[0], before)
             yield from (_Held(t, before, "after the name", weak) for t in chain)
-        elif follows and not plural and self._fits("apposition", chain[-1].end, follows.start):
+        elif follows and not plural and self._is_beside(chain[-1], follows):
             yield from (_Held(t, follows, "before the name") for t in chain)
         elif self._is_taken_up(chain, start):
-            person = self._appointed(chain, follows, before, titles)
+            person = self._appointed(chain, follows, before, titles, start)
             yield from (_Held(t, person, "office taken up") for t in chain if person)
+
+    def _stands_behind(self, chain: list[Title], before: Mention) -> bool:
+        """ "ông A, Giám đốc …", and without a comma before the title where one stands behind: "ông A Giám đốc …,"."""
+        if self._fits("backward", before.end, chain[0].start):
+            return True
+        told = bool(chain[-1].office) and chain[0].is_capitalised and self.keys.startswith(",", chain[-1].end)
+        return told and not self.keys[before.end : chain[0].start].strip(" ") and chain[0].start > before.end
+
+    def _is_beside(self, title: Title, follows: Mention) -> bool:
+        """ "Thủ tướng Lào, ông A"; without an honorific a comma behind the name too: "Chủ tịch Quỹ Sao Mai, A, …"."""
+        if self._fits("apposition", title.end, follows.start):
+            return True
+        return (
+            bool(title.office)
+            and self._fits("beside", title.end, follows.start)
+            and self.keys.startswith(",", follows.end)
+        )
+
+    def series(self, chain: list[Title], before: Sequence[_Held]) -> list[_Held]:
+        """The holders of a chain that goes on a list of offices taken up: "qua các chức vụ: …; …; …"."""
+        if not before or before[-1].rule != "office taken up":
+            return []
+        fits = self._fits("series", before[-1].title.end, chain[0].start)
+        return [_Held(t, before[-1].person, "office taken up") for t in chain] if fits else []
 
     def _is_parted(
         self, chain: list[Title], start: int, beside: tuple[Mention, Mention], titles: Sequence[Title]
@@ -129,22 +164,31 @@ class _Text:
 
     def may_refer(self, chain: list[Title], start: int) -> bool:
         """Whether a title without a name may stand for somebody named elsewhere in the text."""
-        if self.keys.startswith(_OTHERS, chain[-1].end):
+        if self.keys.startswith(_OTHERS, chain[-1].end) or self._is_sought(chain, start):
             return False
         return not self._is_plural(chain, start) and not self._is_taken_up(chain, start)
 
     def _fits(self, name: str, start: int, end: int) -> bool:
         return _patterns()[name].fullmatch(self.keys, start, end) is not None
 
+    def _follows(self, name: str, chain: list[Title], start: int) -> bool:
+        """Whether a pattern ends where the chain begins."""
+        first = chain[0].start
+        return _patterns()[name].search(self.keys, max(start, first - _LONGEST_LEAD), first) is not None
+
     def _is_plural(self, chain: list[Title], start: int) -> bool:
-        return _patterns()["plural"].search(self.keys, max(start, chain[0].start - 24), chain[0].start) is not None
+        return self._follows("plural", chain, start)
 
     def _is_taken_up(self, chain: list[Title], start: int) -> bool:
-        return _patterns()["office"].search(self.keys, max(start, chain[0].start - 24), chain[0].start) is not None
+        return self._follows("office", chain, start)
+
+    def _is_sought(self, chain: list[Title], start: int) -> bool:
+        """ "ứng cử viên Tổng thống": nobody's yet."""
+        return self._follows("candidate", chain, start)
 
     def _is_chosen(self, chain: list[Title]) -> bool:
         """ "cử Chủ tịch mới": whoever stands before is not the one."""
-        return _patterns()["choose"].search(self.keys, max(0, chain[0].start - 24), chain[0].start) is not None
+        return self._follows("choose", chain, 0)
 
     def _goes_on(self, title: Title, before: Mention) -> bool:
         """ "Tiếp ông A, Thủ tướng nhấn mạnh": a comma before, none behind."""
@@ -154,15 +198,21 @@ class _Text:
         """ "Các đồng chí Ủy viên Bộ Chính trị: …" """
         return _patterns()["list"].match(self.keys, title.end) is not None
 
-    def _listed(self, first: int, start: int, end: int, titles: Sequence[Title]) -> list[Mention]:
-        """The people of a list that begins at `start`; each may have titles of their own."""
-        last = first
+    def _listed(self, first: int, title: Title, end: int, titles: Sequence[Title]) -> list[Mention]:
+        """The people of a list that a title opens; each may have titles of their own."""
+        last, start = first, title.end
         while last < len(self.people) and self.people[last].end <= end:
-            if not self._is_gap(start, self.people[last].start, _between(titles, start, self.people[last].start)):
+            inner = _between(titles, start, self.people[last].start)
+            if not self._is_gap(start, self.people[last].start, inner) or self._is_another_post(title, start, inner):
                 break
             start = self.people[last].end
             last += 1
         return self.people[first:last]
+
+    def _is_another_post(self, title: Title, start: int, inner: Sequence[Title]) -> bool:
+        """ "các Phó Giám đốc: A, B; Chánh Văn phòng C": only a seat in a body goes with another post before a name."""
+        parted = self.keys.rfind(";", start, inner[-1].start) if inner else -1
+        return parted > 0 and not title.name.startswith("Ủy viên")
 
     def _is_gap(self, start: int, end: int, inner: Sequence[Title]) -> bool:
         """Whether nothing but titles and the signs of a list stand between."""
@@ -170,14 +220,31 @@ class _Text:
         return all(self._fits("gap", a, b) for a, b in zip(edges[::2], edges[1::2], strict=True))
 
     def _appointed(
-        self, chain: list[Title], follows: Mention | None, before: Mention | None, titles: Sequence[Title]
+        self, chain: list[Title], follows: Mention | None, before: Mention | None, titles: Sequence[Title], start: int
     ) -> Mention | None:
         """ "bổ nhiệm chức vụ … cho ông A"; "phân công ông A làm …"."""
         if follows and self._fits("given to", chain[-1].end, follows.start):
             return follows
-        if before and not self._is_chosen(chain) and not self._strange_between(before.end, chain[0].start, titles):
-            return before
-        return None
+        if self._follows("not yet", chain, start):
+            return None
+        if before is None and follows is None:
+            return self._referred_to(chain, start)
+        if before is None or self._is_chosen(chain) or self._strange_between(before.end, chain[0].start, titles):
+            return None
+        appoints = _patterns()["appoints"].search(self.keys, before.end, chain[0].start)
+        return None if appoints or self._follows("another", chain, before.end) else before
+
+    def _referred_to(self, chain: list[Title], start: int) -> Mention | None:
+        """ "Ông từng làm …", "Năm năm làm …, ông đi nhiều nơi": the person named last, and most often by then."""
+        told = _patterns()["pronoun first"].match(self.keys, start, chain[0].start)
+        told = told or _patterns()["pronoun behind"].match(self.keys, chain[-1].end)
+        before = self.people[: bisect.bisect_left(self._people_starts, start)] if told else []
+        if not before or start - before[-1].end > _FARTHEST_NAME or self._is_chosen(chain):
+            return None
+        times = Counter(person.entity for person in before)
+        said = next((sex for sex in ("man", "woman") if told and told["pronoun"] in keys("title_contexts", sex)), "")
+        is_other = {said, *sexes(before[-1:], self.text)} == {"man", "woman"}
+        return before[-1] if times[before[-1].entity] == max(times.values()) and not is_other else None
 
     def _strange_between(self, start: int, end: int, titles: Sequence[Title]) -> bool:
         """Whether another actor stands between: a body or place outside all titles, or the end of a clause."""
@@ -211,18 +278,32 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     aside = rf"(?: *\([^()\n]{{1,60}}\))?{term}"
     honorific = rf"(?:{_any(*HONORIFICS)}(?:[ .,]+|(?=\W)))"
     link = _any("link", "office", "joiner")
+    given = r"(?<!được)(?<!bị)(?<!nhận quyết định)(?<!theo quyết định)(?<!trúng)(?<!tái)(?<!việc)"
+    someone = rf"(?:{_any('other_person')}|{_any('plural')}(?: +\w+){{1,3}}?)"
+    behind = rf"(?:(?<= tp)\.)?{aside}(?: +mới)?"
+    now = r" +(?:hiện +(?:nay +)?|khi (?:đó|ấy) +|lúc (?:đó|ấy) +)?là"
+    life = r"(?:[,(] *(?:sinh (?:năm |ngày )?|sn:? *)[\d/. -]{4,12}|[,(] *\d\d tuổi|[,(] *quê [^,;.()\n]{2,40}\)?)?"
     between = rf"{aside} *(?:,|-{{1,3}}|(?:, *)?(?: *{_any('joiner')})) *(?:{link} +)?"
     patterns = {
         "between": between,
-        "forward": rf"{aside}(?:(?: *:)? *(?:{honorific}){{0,4}}| +(?:hiện +(?:nay +)?)?là +(?:{honorific}){{1,4}})",
-        "backward": rf"{aside} *(?:(?:[,(]|-{{1,3}}) *(?:{link} +){{0,2}}|(?<= )(?:{link} +){{1,2}})",
-        "apposition": rf"{aside} *(?:,|-{{1,3}}) *(?:{honorific}){{1,4}}",
-        "given to": rf"{aside} *(?:(?:cho|đối với) +|, *)(?:{honorific}){{0,4}}",
+        "forward": rf"{behind}(?:(?: *:)? *(?:{honorific}){{0,4}}|{now} +(?:{honorific}){{1,4}})",
+        "backward": rf"{aside} *{life} *(?:(?:[,(]|-{{1,3}}) *(?:{link} +){{0,2}}|(?<= )(?:{link} +){{1,2}})",
+        "apposition": rf"{aside}(?: *(?:,|-{{1,3}}) *(?:{honorific}){{1,4}}| +-{{1,3}} +)",
+        "beside": rf"{aside} *, *",
+        "given to": rf"{aside} *(?:(?:, *)?(?:cho|đối với) +|, *)(?:{honorific}){{0,4}}",
+        "series": rf"{aside} *[;,] *(?:(?:và|rồi|đến|{link}) +){{0,2}}",
         "list": rf"(?: +gồm(?: +các)?(?: +{honorific})*)? *:",
         "gap": rf"(?: +gồm(?: +các)?(?: +{honorific})*)?{aside} *[:,;-]? *(?:(?:và|{link}) +)?(?:{honorific}){{0,3}}",
         "plural": rf"(?<!\w)(?:{_any('plural')}|(?<![\d/.])[2-9]) +(?:{honorific})?$",
         "kiêm": rf"(?<!\w){_any('joiner')}(?!\w)",
-        "office": rf"(?<!\w){_any('office', 'choose')} +(?:tân +)?$",
+        "office": rf"(?<!\w){_any('office', 'choose', 'career')}(?: *:)? +(?:tân +)?$",
+        "another": rf"(?<!\w){someone} +(?:{_any('adverb')} +){{0,4}}là +$",
+        "pronoun first": rf"\W*(?P<pronoun>{_any('pronoun')}) +(?!{_any('other_person')})",
+        "pronoun behind": rf"{aside}(?: +(?:\w+ +){{0,3}}[\d/. -]+)? *, +(?P<pronoun>{_any('pronoun')}) +",
+        "not yet": rf"(?<!\w){_any('not_yet')} +(?:\w+ +){{0,3}}{_any('office', 'choose')} +$",
+        "others": rf" +(?:các|hai|những) +{_any('body_noun')}(?!\w)",
+        "appoints": rf"{given} {_any('choose')}(?!\w)(?! +(?:giữ|làm))",
+        "candidate": rf"(?<!\w){_any('candidate')} +$",
         "choose": rf"(?<!\w){_any('choose')} +(?:tân +)?$",
     }
     return {name: re.compile(pattern) for name, pattern in patterns.items()}
@@ -242,7 +323,8 @@ def _any(*kinds: str) -> str:
 class _Holders:
     """Who held which title, by head and office, in the order in which the text gave them."""
 
-    def __init__(self, held: Sequence[_Held]) -> None:
+    def __init__(self, held: Sequence[_Held], named: Counter[str]) -> None:
+        self._named = named
         self._times = Counter((h.title.name, h.title.is_deputy, h.person.entity) for h in held)
         self._by_head: dict[tuple[str, bool, bool], dict[tuple[frozenset[str], str], _Held]] = defaultdict(dict)
 
@@ -260,27 +342,33 @@ class _Holders:
         same = [held for (office, _), held in noted.items() if title.office == office]
         fitting = [held for (office, _), held in noted.items() if title.office <= office]
         if same and title.office:
-            return same[-1].person
+            return self._meant(title, same).person
         if title.kind in _AT_HOME and not title.has_place:
             fitting.sort(key=lambda held: (not held.title.has_place, title.is_unique * self._given(held)))
-        return fitting[-1].person if fitting else None
+        return self._meant(title, fitting).person if fitting else None
+
+    def _meant(self, title: Title, found: Sequence[_Held]) -> _Held:
+        """The last of several holders; of an office with one at a time, whom the text names far more often."""
+        most = max(reversed(found), key=lambda held: self._named[held.person.entity])
+        far = self._named[most.person.entity] >= _FAR_MORE * self._named[found[-1].person.entity]
+        return most if far and title.is_unique and not (title.kind in _AT_HOME and not title.has_place) else found[-1]
 
     def _given(self, held: _Held) -> int:
         """How often the text names this person with this title: a guest's fellow officer is named less often."""
         return self._times[held.title.name, held.title.is_deputy, held.person.entity]
 
 
-def _reconsidered(held: Sequence[_Held], left: Sequence[Title]) -> list[_Held]:
+def _reconsidered(held: Sequence[_Held], left: Sequence[Title], named: Counter[str]) -> list[_Held]:
     """The titles held, with those that a name elsewhere in the text explains.
 
     A title belongs to the person to whom the text last gave it; before the first time, as in headings, to the first.
     """
-    later = _Holders(held)
+    later = _Holders(held, named)
     for one in sorted(held, key=lambda h: -h.title.start):
         if not one.weak:
             later.add(one)
     found = [h for h in held if not h.weak]
-    before = _Holders(held)
+    before = _Holders(held, named)
     weak = {h.title.start: h for h in held if h.weak}
     steps = [(h.title.start, h.title, h) for h in found] + [(t.start, t, None) for t in left]
     steps += [(start, h.title, None) for start, h in weak.items()]
@@ -288,7 +376,8 @@ def _reconsidered(held: Sequence[_Held], left: Sequence[Title]) -> list[_Held]:
         if known:
             before.add(known)
             continue
-        person = (before.of(title) or later.of(title)) if title.is_capitalised else None
+        told = title.is_capitalised or (title.has_place and title.is_unique)
+        person = (before.of(title) or later.of(title)) if told else None
         if person:
             found.append(_Held(title, person, "last holder"))
         elif start in weak:

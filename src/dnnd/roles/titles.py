@@ -17,14 +17,17 @@ from dnnd.spans import Mention, Span
 from dnnd.syllables import Syllable, phrase_key, syllables
 
 _PREFIXES = frozenset({"former", "deputy", "acting"})
-_NO_HEADS = _PREFIXES | {"modifier", "not_title", "default_body"}
+_NO_HEADS = _PREFIXES | {"modifier", "past", "not_title", "default_body"}
 # Kinds of words in `honorifics.tsv` and `title_contexts.tsv` that may stand between a title and a name.
 HONORIFICS = ("honorific", "degree")
 # Kinds of words that no name of a body holds.
-_ENDING = ("run_stop", "of_service", "plural", "term", "joiner", "office", "choose", "link")
+_ENDING = ("run_stop", "of_service", "plural", "term", "joiner", "office", "choose", "link", "career", "man", "woman")
 _DASHES = frozenset("-–—")
+_RANKS = {"part": 1, "middle": 2, "upper": 3, "whole": 4, "union": 5}
 # Bodies run to this many syllables; what goes on for longer without a person behind it is no title.
 _LONGEST_RUN = 24
+# Words that tell no office from another: "Đại sứ tại Lào" is "Đại sứ Lào".
+_EMPTY = frozenset({"tại", "ở", "của", "và", "kiêm", "-", "–", ",", "&"})
 # Lower-case syllables in a row inside the name of a body: "Phát triển nông thôn", "Nghiên cứu và phát triển".
 _LONGEST_LOWER = 4
 
@@ -89,7 +92,7 @@ class _Titles:
         """The title that begins with unit `start`, and the number of the first unit behind it."""
         i, prefixes = self._prefixes(start)
         hit = self._match(i)
-        if hit is None or hit[1].kind in _NO_HEADS or self._name(i, "ORG") or self._name(i, "PER"):
+        if hit is None or hit[1].kind in _NO_HEADS or self._is_named(i, i + hit[0]):
             return None
         head = hit[1]
         body = i + hit[0]
@@ -101,7 +104,8 @@ class _Titles:
     def _made(self, start: int, head_at: int, end: int, head: Entry, prefixes: frozenset[str]) -> Title:
         first, last = self.units[start], self.units[end - 1]
         capital = next(u for u in self.units[start : head_at + 1] if u.key not in keys("titles", "former"))
-        office = self._office(head_at, end) - _default_syllables() - frozenset(phrase_key(head.name).split())
+        office = self._office(head_at, end) - _default_syllables() - _EMPTY
+        office -= frozenset(phrase_key(head.name).split())
         places = any((name := self._name(k)) and name.type == "LOC" for k in range(head_at, end))
         return Title(
             first.start,
@@ -111,7 +115,7 @@ class _Titles:
             head.kind,
             office,
             places,
-            "former" in prefixes,
+            "former" in prefixes or any((h := self._match(k)) and h[1].kind == "past" for k in range(head_at + 1, end)),
             "deputy" in prefixes,
             head.more["extent"] == "named",
             capital.is_capitalised,
@@ -125,6 +129,11 @@ class _Titles:
             found.update(phrase_key(name.entity if name else self.units[i].text).split())
             i = self._after(i, name.end) if name else i + 1
         return frozenset(found)
+
+    def _is_named(self, i: int, end: int) -> bool:
+        """Whether a body or person begins here that is more than the first syllables of a title: "Tỉnh ủy viên"."""
+        name = self._name(i, "ORG") or self._name(i, "PER")
+        return name is not None and not (name.end < self.units[end - 1].end and self.units[end - 1].key == "viên")
 
     def _prefixes(self, i: int) -> tuple[int, frozenset[str]]:
         """The first unit behind "nguyên", "Phó", "Quyền", and the kinds of those that stand there."""
@@ -140,8 +149,9 @@ class _Titles:
         extent = head.more["extent"]
         if extent == "alone":
             return i
+        i = self._modifiers(i) if extent == "of_title" else i
         if extent == "of_title" and not nested and (found := self._title(i + self._is(i, "của"), nested=True)):
-            return found[0]
+            return i if self._is_called_short(found[0]) else found[0]
         overlap = next((name for k in range(head_at + 1, i) if (name := self._name(k))), None)
         i = self._modifiers(self._after(i, overlap.end) if overlap else i)
         if overlap:
@@ -152,6 +162,11 @@ class _Titles:
             i = (not nested and self._joined(i)) or self._run(i)
         i = self._parent(self._of(i))
         return self._posted(i) if extent in ("post", "of_title") else i
+
+    def _is_called_short(self, i: int) -> bool:
+        """Whether a person known by now follows: "cố vấn của Tổng thống [PER Ek]" is another than [PER Jan Ek]."""
+        name = self._name(i, "PER")
+        return name is not None and phrase_key(name.text) != phrase_key(name.entity)
 
     def _country(self, first: int) -> int:
         """Behind the state of a head of state or government: "[ORG Chính phủ] Hoàng gia [LOC Campuchia]"."""
@@ -170,7 +185,10 @@ class _Titles:
 
     def _modifiers(self, i: int) -> int:
         """Behind "thường trực", "danh dự", "thứ nhất"."""
-        while hit := next((n for n in (2, 1) if self._key(i, n) in keys("titles", "modifier")), 0):
+        known = _modifiers()
+        while hit := next((n for n in (3, 2, 1) if i + n <= len(self.units) and self._key(i, n) in known), 0):
+            if self._is(i, "phụ") and i + 2 < len(self.units) and self._is_small_word(i + 2):
+                break  # "Bộ trưởng phụ trách lĩnh vực …"
             i += hit
         return i
 
@@ -194,8 +212,25 @@ class _Titles:
         """Behind a body, whether its name was found or not; all up to a person belongs to it."""
         if self._key(first, 2) == "tổ chức" and self._name(first + 2, "ORG"):
             first += 2
+        if (task := self._task(first)) is not None:
+            return task
         last = self._capitals(first)
         return self._up_to_person(first, last) or self._small_office(first, last) or self._up_to_sign(first, last)
+
+    def _task(self, first: int) -> int | None:
+        """Behind the task of a committee in small letters: "Trưởng Ban chỉ đạo phòng, chống ma túy"."""
+        told = self._key(first, 2) in keys("title_contexts", "task") and self._is(first - 1, "ban")
+        if not told or self.units[first].is_capitalised:
+            return None
+        i = first + 2
+        while i < len(self.units) and i - first < _LONGEST_RUN:
+            inside = self._names(i)
+            listed = self._is(i, ",") and self._is(i - 1, "phòng") and self._is(i + 1, "chống")
+            if inside == i and not listed and not self._is_small_word(i):
+                break
+            i = max(inside, i + 1)
+        closed = i == len(self.units) or not self.units[i].is_word or self._name(i, "PER")
+        return i if closed else None
 
     def _small_office(self, first: int, last: int) -> int | None:
         """Behind an office in small letters that a sign, "và" or "kiêm" ends: "Trưởng ban tôn giáo", "giám đốc sở"."""
@@ -223,8 +258,8 @@ class _Titles:
                 if self._ends_name(i):
                     return i
                 step = i + 1
-            if named and step is None and not self._starts_with(i, "body_noun"):
-                return last
+            if named and step is None and (self._is(i, "vụ") or not self._starts_with(i, "body_noun")):
+                return last  # "nguyên Bộ trưởng [ORG …] vụ án …"
             lower = 0 if step else lower + 1
             last = step or last
             i = step or i + 1
@@ -253,9 +288,16 @@ class _Titles:
             return last
         i = last
         while i < len(self.units) and i - last < _LONGEST_LOWER + 2 and self._is_small_word(i):
+            if self._is_said(i):  # "Tổng giám đốc Sao Mai chia sẻ:"
+                return i
             i += 1
         closed = i == len(self.units) or not self.units[i].is_word or self._is(i, "của")
         return i if closed else min(i, last + 1)
+
+    def _is_said(self, i: int) -> bool:
+        """Whether a verb of saying of two syllables begins here that is no field: "thông tin"."""
+        verb = phrases("speech_verbs").match(self.units, i)
+        return verb is not None and verb[0] > 1 and phrases("body_fields").match(self.units, i) is None
 
     def _ends_name(self, i: int) -> bool:
         """Whether the unit before i is the last of a name."""
@@ -303,16 +345,10 @@ class _Titles:
 
     def _parent(self, i: int) -> int:
         """Behind a parent body that follows a department and a comma: "Vụ trưởng [ORG Vụ Pháp chế], [ORG Bộ Y tế]"."""
-        before = next(
-            (n for k in range(max(0, i - _LONGEST_RUN), i) if (n := self._name(k)) and self._ends(n, i)), None
-        )
+        inside = (self._name(k, "ORG") for k in range(max(0, i - _LONGEST_RUN), i))
+        before = next((name for name in inside if name and name.end == self.units[i - 1].end), None)
         parent = self._name(i + 1, "ORG") if self._is(i, ",") else None
-        if before is None or parent is None or _rank(before) != "part" or _rank(parent) != "whole":
-            return i
-        return self._after(i, parent.end)
-
-    def _ends(self, name: Mention, i: int) -> bool:
-        return name.type == "ORG" and name.end == self.units[i - 1].end
+        return self._after(i, parent.end) if before and parent and 0 < _rank(before) < _rank(parent) else i
 
     # --- looking at units ---------------------------------------------------------------------------------------
 
@@ -321,7 +357,8 @@ class _Titles:
 
     def _is_broken(self, i: int, size: int) -> bool:
         """ "nhiệm vụ Phó Chủ tịch" holds no "vụ phó"."""
-        return size > 1 and not self.units[i].is_capitalised and self.units[i + 1].is_capitalised
+        small = size > 1 and not self.units[i].is_capitalised and self.units[i + 1].is_capitalised
+        return small and self._name(i + 1) is None  # but "trưởng [ORG Ban Chỉ đạo …]"
 
     def _name(self, i: int, kind: str | None = None) -> Mention | None:
         name = self.places.starts.get(self.units[i].start) if i < len(self.units) else None
@@ -346,10 +383,15 @@ class _Titles:
         return i
 
 
-def _rank(body: Mention) -> str:
-    """Whether a body is by its first word a "part" of another or a "whole"; "" where that does not tell."""
+def _rank(body: Mention) -> int:
+    """How great a body is by its first word, from a part of others to what has wholes; 0 where that does not tell."""
     hit = phrases("title_contexts").match(syllables(body.text), 0)
-    return hit[1].more["rank"] if hit else ""
+    return _RANKS.get(hit[1].more["rank"], 0) if hit else 0
+
+
+@cache
+def _modifiers() -> frozenset[str]:
+    return keys("titles", "modifier") | keys("titles", "past")
 
 
 @cache

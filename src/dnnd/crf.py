@@ -1,0 +1,149 @@
+"""Decodes a linear-chain CRF over many sequences at once: the best labels of each, and how sure they are.
+
+The model is a JSON file: `labels`, the first of which is "outside"; `transitions`, one row a label: the weights from it
+to each label; and `features`: for each feature of a unit its weight for each label. Nothing in it is code. A unit's
+features come in groups, tuples that recur: what the model knows of a group is looked up once.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from importlib import resources
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from dnnd.errors import LexiconError
+
+Group = Hashable
+Numbers = npt.NDArray[np.float64]
+# Groups are forgotten all at once when there are this many, so that an archive does not fill the memory.
+_MOST_GROUPS = 400_000
+
+
+class Crf:
+    """A trained model, and `expand`, which tells the features of a group.
+
+    >>> weights = {"capital": [0.0, 2.0]}
+    >>> crf = Crf(["O", "X"], [[0.0, 0.0], [0.0, 0.0]], weights, lambda group: group)
+    >>> scores = crf.scores([[("capital",)], [("small",)]])
+    >>> scores.tolist()
+    [[0.0, 2.0], [0.0, 0.0]]
+    >>> crf.paths([scores])
+    [[1, 0]]
+    >>> crf.marginals([scores], [[1, 0]])[0].round(2).tolist()
+    [0.88, 0.5]
+    """
+
+    def __init__(
+        self,
+        labels: Sequence[str],
+        transitions: Sequence[Sequence[float]],
+        features: dict[str, list[float]],
+        expand: Callable[[Any], Iterable[str]],
+    ) -> None:
+        self.labels = tuple(labels)
+        self._transitions = np.array(transitions, dtype=float)
+        self._row = {feature: number for number, feature in enumerate(features, 1)}
+        # Row 0 stands for whatever the model does not know.
+        self._weights = np.array([[0.0] * len(labels), *features.values()], dtype=float)
+        self._expand = expand
+        self._known: dict[Group, tuple[int, ...]] = {}
+
+    def scores(self, units: Sequence[Sequence[Group]]) -> Numbers:
+        """One row a unit, one column a label: the sum of the weights of the unit's features."""
+        rows: list[int] = []
+        starts = []
+        for groups in units:
+            starts.append(len(rows))
+            rows.append(0)
+            for group in groups:
+                rows += self._known.get(group) or self._look_up(group)
+        gathered: Numbers = self._weights[rows]
+        return np.add.reduceat(gathered, starts) if starts else gathered[:0]
+
+    def _look_up(self, group: Group) -> tuple[int, ...]:
+        if len(self._known) >= _MOST_GROUPS:
+            self._known.clear()
+        found = tuple(self._row[feature] for feature in self._expand(group) if feature in self._row)
+        self._known[group] = found or (0,)
+        return found
+
+    def bound(self, scores: Numbers, *, before: bool, after: bool) -> None:
+        """Adds to a part of a longer sequence what it costs to come from the first label and to go back to it."""
+        if before:
+            scores[0] += self._transitions[0]
+        if after:
+            scores[-1] += self._transitions[:, 0]
+
+    def paths(self, scores: Sequence[Numbers]) -> list[list[int]]:
+        """The numbers of the labels on the best path through each sequence; ties go to the first label."""
+        if not scores:
+            return []
+        lattice = _padded(scores)
+        bests, came = [lattice[0]], []
+        for here in lattice[1:]:
+            ways = bests[-1][:, :, None] + self._transitions
+            came.append(ways.argmax(axis=1))
+            bests.append(ways.max(axis=1) + here)
+        return [_walk(bests, came, number, len(one)) for number, one in enumerate(scores)]
+
+    def marginals(self, scores: Sequence[Numbers], paths: Sequence[Sequence[int]]) -> list[Numbers]:
+        """For each unit of each sequence the probability of its label on the path."""
+        if not scores:
+            return []
+        sizes = np.array([len(one) for one in scores])
+        lattice = np.exp(_padded(scores) - _padded(scores).max(axis=2, keepdims=True))
+        steps = np.exp(self._transitions)
+        before = [lattice[0] / lattice[0].sum(axis=1, keepdims=True)]
+        for here in lattice[1:]:
+            reached = (before[-1] @ steps) * here
+            before.append(reached / reached.sum(axis=1, keepdims=True))
+        after, both = np.ones_like(lattice[0]), []
+        for at in range(len(lattice) - 1, -1, -1):
+            after[sizes == at + 1] = 1.0
+            met = before[at] * after
+            both.append(met / met.sum(axis=1, keepdims=True))
+            after = (lattice[at] * after) @ steps.T
+            after /= after.sum(axis=1, keepdims=True)
+        both.reverse()
+        return [
+            np.array([both[at][number, label] for at, label in enumerate(path)]) for number, path in enumerate(paths)
+        ]
+
+
+def _padded(scores: Sequence[Numbers]) -> Numbers:
+    """(unit, sequence, label): the sequences side by side, with 0 behind the end of the shorter ones."""
+    longest = max(len(one) for one in scores)
+    lattice = np.zeros((longest, len(scores), scores[0].shape[1]))
+    for number, one in enumerate(scores):
+        lattice[: len(one), number] = one
+    return lattice
+
+
+def _walk(bests: list[Numbers], came: list[npt.NDArray[np.intp]], number: int, size: int) -> list[int]:
+    """The best path of one sequence, from its end to its beginning."""
+    path = [int(bests[size - 1][number].argmax())]
+    for step in reversed(came[: size - 1]):
+        path.append(int(step[number, path[-1]]))
+    return path[::-1]
+
+
+def dumps(labels: Sequence[str], transitions: Sequence[Sequence[float]], features: dict[str, list[float]]) -> str:
+    """The text of a model's file: one feature a line, sorted, so that two versions can be compared."""
+    rows = ",\n".join(
+        f"{json.dumps(name, ensure_ascii=False)}: {json.dumps(row)}" for name, row in sorted(features.items())
+    )
+    head = f'"labels": {json.dumps(labels)},\n"transitions": {json.dumps(transitions)},\n'
+    return "{\n" + head + '"features": {\n' + rows + "\n}\n}\n"
+
+
+def load(name: str, expand: Callable[[Any], Iterable[str]]) -> Crf:
+    """The model `models/NAME.json`. Raises LexiconError where the installation has none."""
+    path = resources.files("dnnd").joinpath("models", f"{name}.json")
+    if not path.is_file():
+        raise LexiconError(f"there is no model models/{name}.json in this installation; install dnnd again")
+    read = json.loads(path.read_text(encoding="utf-8"))
+    return Crf(read["labels"], read["transitions"], read["features"], expand)
