@@ -29,11 +29,11 @@ TEXTS = ("wiki/viwiki.jsonl.gz", "news/political.jsonl.gz", "news/general.jsonl.
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’.&][^\W\d_]+)*|\d+|[^\w\s]")
 _LONGEST_NAME = 5
 # What is seen less often says too little.
-_FEWEST_NAMES, _FEWEST_WORDS, _FEWEST_SIGNS = 5, 30, 2
+_FEWEST_NAMES, _FEWEST_WORDS, _FEWEST_SIGNS = 5, 20, 2
 # A name whose signs disagree more than this is left without a type.
 _CLEAR_SHARE = 0.7
-# Classes: their number, the frequent words that make the surroundings, the dimensions, the rounds.
-_CLASSES, _SURROUNDINGS, _DIMENSIONS, _ROUNDS = 250, 2500, 60, 30
+# Classes: how many narrow and wide ones; the frequent words that make the surroundings; the dimensions; the rounds.
+_NARROW, _WIDE, _SURROUNDINGS, _DIMENSIONS, _ROUNDS = 400, 64, 2500, 60, 30
 
 
 @dataclass
@@ -107,8 +107,8 @@ def _count(lines: Iterable[list[str]], seen: Seen) -> None:
                     seen.beside[token, line[at + step], max(-1, min(step, 1)) if abs(step) == 1 else 2] += 1
 
 
-def _classes(seen: Seen) -> dict[str, int]:
-    """A class for each frequent word and name: tokens whose surroundings are alike have the same."""
+def _classes(seen: Seen) -> dict[str, str]:
+    """A narrow and a wide class for each frequent word and name: tokens whose surroundings are alike have the same."""
     fewest = {True: _FEWEST_NAMES, False: _FEWEST_WORDS}
     kept = sorted(t for t, n in seen.tokens.items() if t[0].isalpha() and n >= fewest[t[0].isupper()])
     row = {token: number for number, token in enumerate(kept)}
@@ -120,7 +120,8 @@ def _classes(seen: Seen) -> dict[str, int]:
         dtype=float,
     )
     points = _vectors(counts)
-    return dict(zip(kept, _nearest(points), strict=True))
+    both = zip(_nearest(points, _NARROW), _nearest(points, _WIDE), strict=True)
+    return {token: f"{narrow}.{wide}" for token, (narrow, wide) in zip(kept, both, strict=True)}
 
 
 def _vectors(counts: Any) -> Any:
@@ -134,13 +135,13 @@ def _vectors(counts: Any) -> Any:
     return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
 
 
-def _nearest(points: Any) -> list[int]:
-    """The number of the centre that each point is nearest to, after k-means from a fixed beginning."""
-    chosen = np.random.default_rng(2019).choice(len(points), _CLASSES, replace=False)
+def _nearest(points: Any, count: int) -> list[int]:
+    """The number of the centre, of so many, that each point is nearest to, after k-means from a fixed beginning."""
+    chosen = np.random.default_rng(2019).choice(len(points), count, replace=False)
     centres = points[np.sort(chosen)]
     for _ in range(_ROUNDS):
         nearest = np.argmax(points @ centres.T, axis=1)
-        for number in range(_CLASSES):
+        for number in range(count):
             members = points[nearest == number]
             if len(members):
                 mean = members.mean(axis=0)

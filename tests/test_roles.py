@@ -68,6 +68,30 @@ BEFORE_THE_NAME = [
     ("Theo ông [PER Trần Văn Bình], [ROLE Giám đốc [ORG Sở Y tế]] là bà [PER Phạm Thị Chi].", [CHI]),
     ("Ông [PER Trần Văn Bình], [ROLE Chủ tịch [ORG Quỹ Hòa bình]], [ROLE Thủ tướng] [PER Lê Hòa An] đến.", [BINH, AN]),
     ("[ROLE Bộ trưởng Kế hoạch và Đầu tư] [PER Lê Hòa An] trả lời.", [AN]),
+    ("[ROLE Cố vấn cấp cao về châu Á] [PER Lê Hòa An] đến.", [AN]),
+    ("[ROLE Đặc phái viên [ORG Liên hợp quốc] về vấn đề nhân đạo], ông [PER Lê Hòa An], đến.", [AN]),
+    ("[ROLE Giám đốc [ORG Hội đồng Hòa bình] của [LOC Nhà Xanh] về tình báo] [PER Lê Hòa An] đến.", [AN]),
+    ("[ROLE Bộ trưởng] [ROLE Chủ nhiệm [ORG Văn phòng Chính phủ]] [PER Lê Hòa An] họp báo.", [AN, AN]),
+    ("[ROLE Thủ tướng [LOC Lào]], [PER Lê Hòa An] và phu nhân đến.", [AN]),
+    (
+        "[ROLE nhà đàm phán của [ORG EU]] là ông [PER Lê Hòa An] và [ROLE Bộ trưởng Nội vụ của [LOC Lào]] [PER Chi].",
+        [AN, "Chi"],
+    ),
+    ("[ROLE Chuyên viên] [PER Lê Hòa An] và [ROLE Điều tra viên] [PER Trần Văn Bình] ký biên bản.", [AN, BINH]),
+    ("Bà [PER Phạm Thị Chi] là nữ [ROLE nghị sĩ đầu tiên của [LOC Lào]].", [CHI]),
+]
+
+ROYAL = [
+    (
+        (
+            "[ROLE Nhà vua [LOC Bhutan]] [PER Lê Hòa An] và [ROLE Hoàng hậu] [PER Phạm Thị Chi] đến. "
+            "[ROLE Nhà Vua] và [ROLE Hoàng hậu [LOC Bhutan]] cảm ơn."
+        ),
+        [AN, CHI, AN, CHI],
+    ),
+    ("[ROLE Quốc vương [LOC Bhutan]] [PER Lê Hòa An] đến. [ROLE Nhà vua] cảm ơn.", [AN, AN]),
+    ("[ROLE Tổng thống] [PER Lê Hòa An] đến. Tổng thống [LOC Bhutan] gửi điện.", [AN]),
+    ("[ROLE Thái tử] [PER Lê Hòa An], [ROLE Công nương] [PER Phạm Thị Chi] và Vua đầu bếp cùng dự.", [AN, CHI]),
 ]
 
 TWO_PEOPLE = [
@@ -133,6 +157,14 @@ AFTER_THE_NAME = [
     ("Ông [PER Lê Hòa An], [ROLE Vụ trưởng Vụ pháp chế], nói rõ.", [AN]),
     ("Ông [PER Lê Hòa An], [ROLE Trưởng ban Chỉ đạo cải cách hành chính của [ORG Chính phủ]], nói rõ.", [AN]),
     ("Bà [PER Phạm Thị Chi] là [ROLE Hiệu trưởng [ORG Trường THPT Ba Đình]].", [CHI]),
+    (
+        "Ông [PER Lê Hòa An] – [ROLE Phó phòng [ORG Kế hoạch]], [PER Trần Văn Bình] – [ROLE Chuyên viên], đến.",
+        [AN, BINH],
+    ),
+    ("Bà [PER Phạm Thị Chi], nữ chính khách được yêu mến, [ROLE chủ tịch đầu tiên của [ORG Hội Nhà báo]], đến.", [CHI]),
+    ("Ông [PER Lê Hòa An], [ROLE Phó Chủ tịch không chuyên trách [ORG Hội Nông dân]], góp ý.", [AN]),
+    ("Ông [PER Lê Hòa An], một [ROLE cựu Giám đốc [ORG Sở Y tế]], nhớ lại.", [AN]),
+    ("Ông [PER Lê Hòa An] – [ROLE Phó Giám đốc [ORG Sở Y tế]] ([ROLE Trưởng đoàn] đi công tác) – đến.", [AN, AN]),
 ]
 
 OFFICE = [
@@ -159,6 +191,24 @@ OFFICE = [
         ),
         [AN, AN],
     ),
+    ("Bà [PER Phạm Thị Chi] học luật. Sau đó bà học nghề và trở thành [ROLE thẩm phán].", [CHI]),
+    ("Bà [PER Phạm Thị Chi] về. Luật ra đời khi bà làm [ROLE Bộ trưởng Y tế].", [CHI]),
+    (
+        (
+            "Ông [PER Lê Hòa An] được đưa về làm [ROLE chuyên viên [ORG Sở Y tế]], "
+            "ông [PER Trần Văn Bình] làm [ROLE Chánh thanh tra]."
+        ),
+        [AN, BINH],
+    ),
+    (
+        (
+            "[ORG Tỉnh ủy] cho thôi chức [ROLE Ủy viên [ORG Ban Chấp hành Đảng bộ xã]] và thôi chức "
+            "[ROLE Chủ tịch [ORG UBND xã]] đối với ông [PER Lê Hòa An]."
+        ),
+        [AN, AN],
+    ),
+    ("Ông [PER Lê Hòa An] được bầu làm [ROLE Trưởng đoàn ĐBQH].", [AN]),
+    ("Bà [PER Phạm Thị Chi] là [ROLE Viện sĩ [ORG Viện Hàn lâm Lào]]; Viện sĩ [PER Lê Hòa An] đến.", [CHI]),
 ]
 
 SHARED = [
@@ -230,9 +280,12 @@ WITHOUT_A_NAME = [
         ),
         [CHI, AN, CHI],
     ),
+    ("[ROLE Phó Chủ tịch nước] [PER Phạm Thị Chi] đến. [ROLE Phó Chủ tịch] cảm ơn.", [CHI, CHI]),
 ]
 
 NOBODY = [
+    "Theo đặc phái viên TTXVN, ông [PER Lê Hòa An] đã đến; Tổ công tác của Thủ tướng họp.",
+    "Ông [PER Lê Hòa An] đánh giá cao vai trò điều phối viên của [LOC Lào].",
     "Ông [PER Lê Hòa An] công bố các bổ nhiệm cho chức danh Bộ trưởng [ORG Bộ Y tế].",
     "Ứng cử viên Tổng thống [PER Lê Hòa An] vận động. Cuộc bầu cử tổng thống [LOC Pháp] đến gần.",
     "Ông [PER Lê Hòa An] có thể được bổ nhiệm làm Bộ trưởng [ORG Bộ Y tế].",
@@ -251,6 +304,7 @@ NOBODY = [
 
 HELD = (
     BEFORE_THE_NAME
+    + ROYAL
     + TWO_PEOPLE
     + AFTER_THE_NAME
     + OFFICE

@@ -47,6 +47,12 @@ DOCUMENTS = [
     "Sở nêu [DOC Luật NSNN năm 2002] – một lãnh đạo đánh giá.",
     "Tỉnh công bố [DOC Quy hoạch tổng thể phát triển du lịch Tây Bắc] và Đề án “[DOC Tuyên truyền biển, đảo]”.",
     "Hội thực hiện [DOC Đề án 03-ĐA/TU] của Thành ủy.",
+    "Mục tiêu đề ra trong [DOC Chiến lược phát triển thư viện quốc gia] đến năm 2030.",
+    "Tỉnh lồng ghép [DOC Chương trình mục tiêu quốc gia nước sạch nông thôn] và các Chương trình mục tiêu khác.",
+    "Việc ấy phù hợp với [DOC Đề án sắp xếp và phát triển ngành bưu chính] giai đoạn 2021-2025.",
+    "Bộ trình [DOC Quy hoạch phát triển hệ thống cảng cạn] thời kỳ 2021-2030.",
+    "Sở có [DOC văn bản số 417/SXD-QLN] trả lời, căn cứ [DOC Văn bản 1234/2019] của Bộ.",
+    "Nhân 40 năm ngày ký [DOC hiệp ước hữu nghị và hợp tác Việt Nam - Lào], hai bên gặp nhau.",
 ]
 
 EVENTS = [
@@ -87,6 +93,11 @@ EVENTS = [
     "[EVENT Năm hữu nghị Việt Nam - Lào 2022] mở đầu ở Huế, nối tiếp [EVENT Năm APEC 2017].",
     "Ông dự [EVENT Hội nghị Lãnh đạo Kinh tế APEC] và [EVENT Diễn đàn Doanh nghiệp Việt Nam - Lào].",
     "Ông phát biểu tại [EVENT Đối thoại Shangri-La 2017].",
+    "Kết luận [EVENT phiên họp Chính phủ thường kỳ tháng 5/2019], ông nêu ba việc.",
+    "Việc này được bàn tại [EVENT phiên họp thường kỳ tháng 7 năm 2020 của Chính phủ].",
+    "Ông dự [EVENT phiên họp lần thứ 21] của [EVENT Hội nghị Bộ trưởng Y tế ASEAN lần thứ 9].",
+    "Bà khai mạc buổi [EVENT Gặp gỡ doanh nghiệp Việt Nam - Lào] sáng nay.",
+    "Bộ trưởng chủ trì [EVENT Hội nghị ngành chè Việt Nam].",
 ]
 
 AWARDS = [
@@ -99,9 +110,13 @@ AWARDS = [
     "Đảng bộ huyện đón [AWARD HUÂN CHƯƠNG LAO ĐỘNG HẠNG BA] năm ngoái.",
     "Bà có [AWARD Huân chương Hoàng gia Sahametrei] và [AWARD Huy chương Vì sự nghiệp Tài chính].",
     "Hội trao Kỷ niệm chương [AWARD Vì sự nghiệp Dân số] cho mười người.",
+    "Ông trao [AWARD Huy hiệu 50 năm, 45 năm và 30 năm tuổi Đảng] cho các đảng viên.",
 ]
 
 NONE = [
+    "Gặp gỡ Tổng thống Lào, ông cảm ơn; Chiến lược sản phẩm của hãng thành công.",
+    "Theo Viện Chiến lược phát triển giai đoạn 2010, Sở Kế hoạch và Đầu tư có văn bản 20 trang.",
+    "Chủ tịch kết luận Hội nghị Đoàn Chủ tịch, Hội nghị Ban Thường vụ Tỉnh ủy và các phiên họp thường kỳ.",
     "Cách mạng Tháng Tám thành công; nhà ở đường Cách mạng Tháng Tám.",
     "Hội đàm Việt - Lào kết thúc; Ủy ban Olympic quốc gia họp ở Trung tâm Hội nghị Quốc gia.",
     "Mô hình “Bếp ấm tình làng” với phương châm “Nhà nhà giúp nhau” thành công.",

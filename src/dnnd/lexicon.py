@@ -77,14 +77,16 @@ class Phrases:
 
     def __init__(self, entries: Sequence[Entry]) -> None:
         self._entries: dict[str, Entry] = {}
-        self._longest: dict[str, int] = {}
-        self.beginnings = self._longest.keys()  # the keys of the syllables with which an entry begins
+        sizes: dict[str, set[int]] = {}
         for entry in entries:
             for form in entry.forms:
                 key = phrase_key(form)
                 first, size = key.split(" ", 1)[0], key.count(" ") + 1
                 self._entries.setdefault(key, entry)
-                self._longest[first] = max(size, self._longest.get(first, 0))
+                sizes.setdefault(first, set()).add(size)
+        # For each syllable with which an entry begins, the numbers of syllables of those entries, the longest first.
+        self._sizes = {first: tuple(sorted(found, reverse=True)) for first, found in sizes.items()}
+        self.beginnings = self._sizes.keys()
 
     def match(self, units: Sequence[Syllable], at: int) -> tuple[int, Entry] | None:
         """The number of units from `at` on that the longest entry covers, and that entry; None where none begins.
@@ -97,12 +99,13 @@ class Phrases:
         >>> found[0], found[1].name
         (4, 'Ủy ban nhân dân')
         """
-        longest = self._longest.get(units[at].key, 0)
-        if not longest:
+        first = units[at].key
+        sizes = self._sizes.get(first)
+        if sizes is None:
             return None
-        keys = [unit.key for unit in units[at : at + longest]]
-        for size in range(len(keys), 0, -1):
-            entry = self._entries.get(" ".join(keys[:size]))
+        keys = [unit.key for unit in units[at : at + sizes[0]]] if sizes[0] > 1 else [first]
+        for size in sizes:
+            entry = self._entries.get(" ".join(keys[:size])) if size <= len(keys) else None
             if entry is not None:
                 return size, entry
         return None

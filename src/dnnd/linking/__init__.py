@@ -47,7 +47,12 @@ def link(texts: Sequence[Sequence[Mention]], views: Sequence[str] = ()) -> list[
     everybody = FullNames([name for name, _ in people], [sex for _, sex in people])
     named = [_known_abroad(text, sex, everybody) for text, sex in zip(named, told, strict=True)]
     spellings = _Spellings(mention for text in named for mention in text)
-    return [[replace(m, entity=spellings.best(m)) for m in text] for text in named]
+    return [[_with(m, spellings.best(m)) for m in text] for text in named]
+
+
+def _with(mention: Mention, entity: str) -> Mention:
+    """The mention with a canonical name, itself where it has that name."""
+    return mention if mention.entity == entity else replace(mention, entity=entity)
 
 
 def _named(text: Sequence[Mention], told: Sequence[str]) -> list[Mention]:
@@ -64,14 +69,14 @@ def _named(text: Sequence[Mention], told: Sequence[str]) -> list[Mention]:
             entity = place_entity(entity)
         elif mention.entity:
             entity = mention.entity
-        named.append(replace(mention, entity=entity))
+        named.append(_with(mention, entity))
     return named
 
 
 def _known_abroad(text: Sequence[Mention], told: Sequence[str], everybody: FullNames) -> list[Mention]:
     """Foreign names in short belong to the one person whom the collection names in full."""
     return [
-        replace(m, entity=everybody.full_if_foreign(m.entity, sex)) if m.type == "PER" else m
+        _with(m, everybody.full_if_foreign(m.entity, sex)) if m.type == "PER" else m
         for m, sex in zip(text, told, strict=True)
     ]
 

@@ -14,9 +14,10 @@ from dnnd.measured import confidence
 from dnnd.names.bodies import body
 from dnnd.names.chains import chained_places
 from dnnd.names.clauses import Clause, Hit, clauses
-from dnnd.names.fields import field_of_title, goes_on, list_of_fields, listed_field
+from dnnd.names.fields import field_of_title, goes_on, list_of_fields, listed_field, opens_list
 from dnnd.names.learned import model, weighed
 from dnnd.names.people import (
+    alias,
     appellation,
     expected_name,
     firm,
@@ -24,7 +25,10 @@ from dnnd.names.people import (
     full_name,
     full_name_end,
     nicknamed,
+    ranked,
     run_end,
+    shouted,
+    signature,
 )
 from dnnd.names.places import (
     address,
@@ -33,6 +37,7 @@ from dnnd.names.places import (
     country_pair,
     is_plural,
     known_place,
+    located,
     place,
     place_with_unit,
 )
@@ -53,6 +58,8 @@ _OPENS_TITLE = frozenset("(“\"-–/',;:.")
 _PERSONAL = frozenset({"honorific", "degree", "rank", "credit"})
 # After these an unknown run of capitals is a person, a known country or body is itself.
 _OFFICIAL = frozenset({"title", "person"})
+# Honorifics of one person.
+_CALLED = frozenset({"ông", "bà", "anh", "chị", "cụ", "cô", "chú"})
 # Rules of bodies that are called by their field, so that a list of fields can follow.
 _OF_FIELDS = frozenset({"headed_ministry", "listed_field", "field_of_title"})
 
@@ -147,7 +154,8 @@ class _Scan:
 
     def step(self) -> Hit | None:
         """Reads one name or passes over one word."""
-        lead = None if self._is_fixed() else self._fields() or self._lead() or self._roads()
+        known = bool(self.clause.begins[self.at]) or self.clause.key(self.at - 1) == ":"
+        lead = self._fields() or self._lead() or self._roads() if known and not self._is_fixed() else None
         if lead:
             self.at, self.context = lead
             return None
@@ -176,11 +184,13 @@ class _Scan:
         found = clause.match("credits", at)
         if found and found[1].kind == "organisation" and clause.key(at - 1) not in keys("quantifiers", "owner"):
             found = None  # "Hội tổ chức Ngày vui", but "đại diện tổ chức Cầu Xanh"
-        if found and found[1].kind == "press" and clause.is_capital(at) and body(clause, at):
+        if found and found[1].kind in ("press", "reporter") and clause.is_capital(at) and body(clause, at):
             found = None  # "Đài Truyền hình Việt Nam"
         if found and (found[1].kind != "paper" or not clause.is_capital(at)):
             return found[0], found[1].kind
         found = clause.match("honorifics", at)
+        if found and (self._is_family(found[0]) or self._is_group(found[1].kind)):
+            return None
         if not found or (clause.is_joined(at) and clause.units[at - 1].text not in _OPENS_TITLE):
             return None
         end, entry = found
@@ -189,13 +199,35 @@ class _Scan:
         shared = entry.kind == "title" and clause.key(end - 1) != "trực"  # "Phó Trưởng ban Thường trực" needs its ban
         for inner in range(at, end if shared else at + 1):
             hit = body(clause, inner)
-            if hit and hit.end > end:
+            within = hit and hit.end == end and inner > at and hit.rule == "known_body"  # "Tổng [Kiểm toán Nhà nước]"
+            if hit and (hit.end > end or within):
                 return (inner, entry.kind) if inner > at else None
         dot = clause.key(end) == "." and clause.is_joined(end) and entry.kind == "degree"
         return end + dot, entry.kind
 
+    def _is_family(self, end: int) -> bool:
+        """Whether a title or honorific of one syllable is a family name: "TS [Phó] Đức Lâm", "bà [Ông] Thị Vĩnh"."""
+        clause, at = self.clause, self.at
+        if end != at + 1 or not clause.is_capital(at) or (clause.begins_speech(at) and self.context not in _PERSONAL):
+            return False
+        name = full_name_end(clause, at, expected=True)
+        known = clause.key(at + 1) in keys("name_parts", "middle") or known_place(clause, at + 1) is not None
+        titled = (
+            clause.match("honorifics", at + 1) or clause.match("body_heads", at + 1) or full_name_end(clause, at + 1)
+        )
+        return name is not None and name >= at + 3 and known and not titled
+
+    def _is_group(self, kind: str) -> bool:
+        """Whether the honorific is the second of a pair that speaks of many: "cô [bác] Cồn Sơn", "thầy [cô] Hà Nội"."""
+        before = self.clause.key(self.at - 1)
+        pair = before in keys("honorifics", "honorific") and not self.clause.is_capital(self.at)
+        pair = pair and self.clause.key(self.at) != "em"  # "anh em Xuân, Hạ"
+        return kind == "honorific" and pair and " " not in before and not self.clause.is_capital(self.at - 1)
+
     def _fields(self) -> tuple[int, str] | None:
         """Behind a plural noun of bodies: "các bộ: Công Thương, Y tế"."""
+        if self.clause.key(self.at - 1) == ":" and opens_list(self.clause, self.at):
+            return (self.at, "fields") if self.context != "fields" else None
         first = list_of_fields(self.clause, self.at)
         return (first, "fields") if first else None
 
@@ -246,13 +278,23 @@ class _Scan:
             return self.context == "degree" and not is_vietnamese(after)
         if self.context in ("credit", "honorific") and known and known[1].kind == "district":
             return False
+        if self.context == "honorific" and known and known[1].kind not in ("country", "ambiguous", "homograph"):
+            return not self._is_called()
         return known is not None or body(self.clause, self.at) is not None
+
+    def _is_called(self) -> bool:
+        """Whether one person is spoken of, who may be named as a place is: "ông Hà Giang", no "các ông Hà Nội"."""
+        many = keys("quantifiers", "any") | keys("quantifiers", "before")
+        return self.clause.key(self.at - 1) in _CALLED and self.clause.key(self.at - 2) not in many
 
     def _thing(self) -> Hit | None:
         clause, at = self.clause, self.at
-        candidates = [rule(clause, at) for rule in (body, place_with_unit, place, country_pair, firm)]
-        hits = [hit for hit in candidates if hit]
-        fixed = appellation(clause, at)
+        if signed := signature(clause, at):
+            return signed
+        known = bool(clause.begins[at])
+        fixed = appellation(clause, at) if known else None
+        rules = (body, place_with_unit, place, country_pair, firm) if known else (firm,)
+        hits = [hit for rule in rules if (hit := rule(clause, at))]
         if hits or fixed:
             return fixed or max(hits, key=lambda hit: (hit.end, hit.type == "LOC"))
         if not clause.is_capital(at) or clause.is_shouting:
@@ -264,14 +306,23 @@ class _Scan:
             or bracketed(clause, at)
             or foreign_name(clause, at)
             or nicknamed(clause, at)
+            or ranked(clause, at)
+            or located(clause, at)
         )
+
+    def _is_home(self, hit: Hit) -> bool:
+        return all(is_vietnamese(unit.text) for unit in self.clause.units[hit.start : hit.end])
 
     def _outlet_or_body(self) -> Hit | None:
         return body(self.clause, self.at) or self._known_paper()
 
     def _expected(self) -> Hit | None:
-        if self.context in ("paper", "press", "organisation", "places") or self.clause.is_shouting:
+        if self.context == "alias":
+            return alias(self.clause, self.at)
+        if self.context in ("paper", "press", "organisation", "places"):
             return None
+        if self.clause.is_shouting:
+            return shouted(self.clause, self.at) if self.context in _OFFICIAL | _PERSONAL else None
         if self.context in _OFFICIAL and self.clause.match("body_fields", self.at):
             return None
         return expected_name(self.clause, self.at, self.context)
@@ -300,10 +351,13 @@ class _Scan:
     def _context_after(self, hit: Hit) -> str:
         """Titles reach over the body and the country to the person; a list goes on with its kind."""
         if hit.type == "PER":
+            if self.clause.key(hit.end) == "(" and self.clause.is_capital(hit.end + 1) and self._is_home(hit):
+                return "alias"
             return "listed" if self.context else ""
         if hit.rule in ("unit_road", "unit_line") or (hit.rule == "unit_admin" and hit.start > self.at):
             return "places"
-        if hit.rule in _OF_FIELDS and goes_on(self.clause, hit.end):
+        ministry = hit.rule in _OF_FIELDS or self.clause.key(hit.start) in keys("field_owners", "noun")
+        if ministry and goes_on(self.clause, hit.end):
             return "fields"
         return self.context if self.context in ("title", "credit", "roads") or hit.rule == "listed" else ""
 
@@ -319,6 +373,8 @@ class _Scan:
         self.at = other[0] if other else self.at + 1
 
     def _keeps_context(self, key: str) -> bool:
+        if self.context == "alias":
+            return key == "("
         if self.context in ("listed", "places", "roads", "fields"):
             return key in (",", "và", "-", "–", ";")
         if self.context == "title":

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from dnnd.lexicon import Entry, keys
 from dnnd.names.clauses import OPENING_QUOTES, Clause, Hit
-from dnnd.names.known_bodies import known_body
+from dnnd.names.known_bodies import division_nouns, known_body
 from dnnd.names.people import begins_clause, full_name_end, token_end
-from dnnd.names.places import country_end, known_place
+from dnnd.names.places import country_end, known_place, place_with_unit
 from dnnd.names.reading import (
     COMMITTEES,
     NAMED_FREELY,
@@ -22,8 +22,8 @@ from dnnd.names.reading import (
 )
 from dnnd.names.seats import (
     BARE_UNITS,
+    branch_end,
     read_at,
-    read_branch,
     read_number,
     read_place,
     read_region,
@@ -34,10 +34,15 @@ from dnnd.syllables import is_vietnamese
 
 # The longest name between quotation marks, in units: Hiệp hội “Trung tâm ảnh”.
 _LONGEST_QUOTED = 8
+_LONGEST_TITLE = 6
+# Syllables of "Tòa án nhân dân", which stands alone where "Tòa án" does not.
+_FULL = 4
 
 
 _Step = Callable[[Reading], bool]
-_WITH_AND = frozenset({"society", "committee", "institute", "company", "department"})
+_NAMESAKES = frozenset({"institute", "works", "venue"})  # may bear a person's name
+_QUOTED = _NAMESAKES | {"society", "company"}
+_WITH_AND = _NAMESAKES | frozenset({"society", "committee", "company", "department"})
 _PARENTLESS = frozenset({"company", "press", "army", "mission", "party"})
 
 
@@ -52,7 +57,9 @@ def _read_field(reading: Reading) -> bool:
 
 def _parent_goes_on(reading: Reading, end: int) -> bool:
     """Whether a field begins a parent body: "Ban Quốc tế [Trung ương Đoàn]", no "Trung ương [Đoàn Văn Ba]"."""
-    parent = known_body(reading.clause, reading.end)
+    head = reading.clause.match("body_heads", reading.end) if reading.kind == "organ" else None
+    read = body if head and head[1].kind == "company" else known_body  # "HĐQT [Ngân hàng TMCP Đại Tín]"
+    parent = read(reading.clause, reading.end)
     if parent is None or parent.end <= end or reading.kind in _PARENTLESS:
         return False
     return full_name_end(reading.clause, end) is None or full_name_end(reading.clause, parent.end) is not None
@@ -68,6 +75,14 @@ def _read_parent(reading: Reading) -> bool:
     if parent is None or (reading.kind == "army" and parent.rule != "headed_army"):
         return False
     return reading.take(parent.end, closed=True)
+
+
+def _read_holding(reading: Reading) -> bool:
+    """A second head that says what sort of company it is: "Công ty CP [Tập đoàn] Biển Xanh"."""
+    if reading.kind != "company" or reading.is_named or not reading.clause.is_capital(reading.end):
+        return False
+    head = reading.clause.match("body_heads", reading.end)
+    return head is not None and head[1].name == "Tập đoàn" and reading.take(head[0], named=False)
 
 
 def _read_word(reading: Reading) -> bool:
@@ -92,15 +107,17 @@ def _read_word(reading: Reading) -> bool:
     if begins_clause(clause, at) or (reading.is_shouted and clause.units[at].is_all_caps):
         return False
     if clause.is_half_word(at) and is_vietnamese(clause.units[at].text):
-        trade = trade_end(clause, at) if reading.kind == "company" else closed_end(clause, at)
-        return bool(trade or not reading.is_proper) and reading.take(trade or end + 1)
+        ends = reading.is_proper or reading.has_place  # "Công ty Hưng Thịnh [Phát] vay"
+        closed = None if ends else closed_end(clause, at)
+        trade = trade_end(clause, at) if reading.kind == "company" else closed
+        return reading.take(trade or end + (not ends))
     reading.is_proper = True
     return reading.take(end)
 
 
 def _namesake_end(reading: Reading, at: int) -> int | None:
     """The end of the person's name that a school bears, where the person who heads it may follow."""
-    end = full_name_end(reading.clause, at) if reading.kind == "institute" and not reading.is_proper else None
+    end = full_name_end(reading.clause, at) if reading.kind in _NAMESAKES and not reading.is_proper else None
     if end == at + 4 and full_name_end(reading.clause, at + 3):
         return at + 3
     return end
@@ -115,17 +132,42 @@ def _begins_person(reading: Reading, at: int) -> bool:
     """Schools and companies may bear a person's name; no other body does."""
     end = full_name_end(reading.clause, at)
     if end is None:
+        return _heads_it(reading, at)
+    if reading.kind in _NAMESAKES:
+        return reading.is_proper or (_has_title(reading) and _heads_it(reading, at))
+    return reading.kind != "company" or (reading.is_named and end - at >= 3) or _heads_it(reading, at)
+
+
+def _heads_it(reading: Reading, at: int) -> bool:
+    """Whether the person whose title stands before the body begins here: rarer family names, foreign given names."""
+    if not _has_title(reading):
         return False
-    if reading.kind == "institute":
-        return reading.is_proper
-    return reading.kind != "company" or (reading.is_named and end - at >= 3)
+    clause = reading.clause
+    given = clause.match("name_parts", at)
+    if given and given[1].kind == "foreign" and not reading.is_fresh and clause.is_capital(given[0]):
+        return reading.is_proper or reading.is_named
+    end = full_name_end(clause, at, expected=True)
+    if end is None or end < at + 3 or (end < len(clause) and clause.is_capital(end)):
+        return False
+    small = not clause.is_capital(reading.start) and reading.is_fresh  # "Chủ tịch công ty [Đồng Sĩ Ngà]"
+    return (reading.is_named and not reading.is_proper) or small or reading.kind not in OPEN
+
+
+def _has_title(reading: Reading) -> bool:
+    """Whether a title ends where the body begins, so that its holder may follow: "Bộ trưởng [Bộ Y tế] Vi Lan Hạ"."""
+    clause, start = reading.clause, reading.start
+    for first in range(max(0, start - _LONGEST_TITLE), start + 1):
+        found = clause.match("honorifics", first)
+        if found and found[1].kind == "title" and found[0] in (start, start + 1):
+            return True
+    return False
 
 
 def _read_quoted(reading: Reading) -> bool:
     """A name in quotation marks: Hiệp hội “Trung tâm ảnh”."""
     clause, at = reading.clause, reading.end
     closing = OPENING_QUOTES.get(clause.units[at].text)
-    if not closing or reading.kind not in ("society", "company", "institute") or not clause.is_capital(at + 1):
+    if not closing or reading.kind not in _QUOTED or not clause.is_capital(at + 1):
         return False
     for end in range(at + 2, min(at + _LONGEST_QUOTED, len(clause))):
         if clause.units[end].text == closing:
@@ -141,7 +183,7 @@ def _read_dash(reading: Reading) -> bool:
     if field_end(reading, at + 1) and clause.is_capital(at + 1):
         return (clause.is_joined(at) or not clause.match("bodies", at + 1)) and reading.take(at + 1)
     glued = clause.is_joined(at) and clause.is_joined(at + 1) and clause.is_capital(at + 1)
-    return glued and reading.kind in ("company", "institute") and not clause.stops(at + 1) and reading.take(at + 1)
+    return glued and reading.kind in OPEN and not clause.stops(at + 1) and reading.take(at + 1)
 
 
 def _read_and(reading: Reading) -> bool:
@@ -231,9 +273,9 @@ _STEPS: tuple[_Step, ...] = (
     read_number,
     read_region,
     _read_field,
+    _read_holding,
     read_place,
     _read_parent,
-    read_branch,
     read_unit_noun,
     read_small,
     _read_quoted,
@@ -261,11 +303,17 @@ def headed_body(clause: Clause, at: int) -> Hit | None:
         pass
     if reading.kind in OPEN | COMMITTEES and clause.key(reading.end) != "(":
         reading.take(taught_end(clause, reading.end) or reading.end, named=reading.is_named)
-    if not (reading.is_named or _stands_alone(clause, at, entry)) or not _has_capitals(
+    if not (reading.is_named or _stands_alone(clause, at, head_end, entry)) or not _has_capitals(
         clause, at, reading.end, head_end
     ):
         return None
-    return Hit(at, reading.end, "ORG", f"headed_{entry.kind}")
+    return Hit(at, reading.end, _type(clause, at, entry.kind), f"headed_{entry.kind}")
+
+
+def _type(clause: Clause, at: int, kind: str) -> str:
+    """Works and halls are places; a museum or theatre is one only where something happens in it."""
+    place = kind == "works" or (kind == "venue" and clause.key(at - 1) in keys("place_units", "where"))
+    return "LOC" if place else "ORG"
 
 
 def _is_given_name(clause: Clause, at: int, end: int) -> bool:
@@ -287,17 +335,37 @@ def _may_begin(clause: Clause, at: int, end: int, entry: Entry) -> bool:
         return True
     if any(clause.capitals[at + 1 : end]):
         return True
-    if not entry.more["small"] or clause.is_second_half(at) or not clause.is_capital(end) or clause.stops(end):
+    if not entry.more["small"] or clause.is_second_half(at):
+        return False
+    if entry.kind == "local" and clause.key(end) in division_nouns():  # "công an huyện Đức Hòa"
+        seat = place_with_unit(clause, end)
+        return seat is not None and seat.start == end
+    if not clause.is_capital(end) and entry.kind in ("company", "works"):
+        return _trade_leads_on(clause, end, entry.kind)
+    if not clause.is_capital(end) or clause.stops(end):
         return False
     if entry.kind in NAMED_FREELY:
         return True
     return bool(clause.match("body_fields", end) or (entry.kind == "organ" and body(clause, end)))
 
 
-def _stands_alone(clause: Clause, at: int, entry: Entry) -> bool:
+def _trade_leads_on(clause: Clause, at: int, kind: str) -> bool:
+    """Whether trades in small letters lead to a name: "công ty [an ninh mạng] Kaspersky", "nhà máy [giấy] Lâm Sơn"."""
+    end = at
+    while (found := clause.match("body_fields", end)) and not clause.is_capital(end) and found[0] > end + 1:
+        end = found[0]
+    if end == at or not clause.is_capital(end) or clause.stops(end) or clause.match("body_heads", end):
+        return False
+    scope = clause.match("body_fields", end)
+    if scope and scope[1].kind == "scope":
+        return False  # "ngân hàng thương mại Nhà nước"
+    return kind == "works" or known_place(clause, end) is None
+
+
+def _stands_alone(clause: Clause, at: int, end: int, entry: Entry) -> bool:
     """Whether a bare head is a name: capitalised Tỉnh ủy, UBND; TAND only as an abbreviation."""
     if entry.more["alone"] == "abbreviation":
-        return clause.units[at].is_all_caps
+        return clause.units[at].is_all_caps or (end >= at + _FULL and clause.is_capital(at))
     if entry.kind == "party":  # "đảng Cộng hòa"
         return entry.more["alone"] == "alone" and any(clause.capitals[at : at + len(entry.name.split())])
     return entry.more["alone"] == "alone" and clause.is_capital(at)
@@ -314,12 +382,19 @@ def _has_capitals(clause: Clause, at: int, end: int, head_end: int) -> bool:
     return clause.is_capital(at) and (bare or any(unit.text.isdecimal() for unit in rest))
 
 
+_TABLES = frozenset({"bodies", "body_heads"})
+
+
 def body(clause: Clause, at: int) -> Hit | None:
     """The longest name of a body that begins at a unit; none inside a document's number ("5319/UBND-SXD")."""
+    if at >= len(clause) or clause.begins[at].isdisjoint(_TABLES):
+        return None
     if clause.is_joined(at) and clause.units[at - 1].text in "/-" and clause.key(at - 2).isdecimal():
         return None
     known, headed = known_body(clause, at), headed_body(clause, at)
+    found = known or headed
     if known and headed:
         about = clause.key(known.end) == "về" and known.rule != "known_bare"
-        return known if known.end >= headed.end or about else headed
-    return known or headed
+        found = known if known.end >= headed.end or about else headed
+    branch = branch_end(clause, found.end) if found and clause.key(found.end) in ("chi", "-", "–") else None
+    return Hit(at, branch, found.type, found.rule) if found and branch else found

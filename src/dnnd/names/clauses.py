@@ -75,7 +75,7 @@ class Clause:
     @cached_property
     def is_shouting(self) -> bool:
         """Whether the sentence is written in capitals throughout, so that they say nothing."""
-        words = [unit.text for unit in self.units if unit.is_word]
+        words = [unit.text for unit in self.units if unit.text[0].isalpha()]
         return len(words) >= _SHOUTING_WORDS and sum(map(str.isupper, words)) >= _SHOUTING_SHARE * len(words)
 
     def match(self, name: str, at: int) -> tuple[int, Entry] | None:
@@ -91,6 +91,12 @@ class Clause:
         return known[name, at]
 
     @cached_property
+    def begins(self) -> list[frozenset[str]]:
+        """For each unit, the tables that hold an entry which begins with its syllable: most words, none."""
+        tables = _tables_that_begin()
+        return [tables.get(unit.key, _NONE) for unit in self.units]
+
+    @cached_property
     def _matches(self) -> dict[tuple[str, int], tuple[int, Entry] | None]:
         """What the tables were found to hold at each position: the rules ask again and again."""
         return {}
@@ -100,11 +106,8 @@ class Clause:
 
         "Hoà Bình" is a province, "hòa bình" peace; a table's small letter allows either case, its capital asks for one.
         """
-        written = self.units[start:end]
-        return any(
-            all(not form.isupper() or unit.text[0].isupper() for form, unit in zip(case, written, strict=True))
-            for case in _capitals(name).get(" ".join(unit.key for unit in written), ())
-        )
+        cases = _capitals(name).get(" ".join([unit.key for unit in self.units[start:end]]), ())
+        return any(all(self.capitals[start + i] for i in case) for case in cases)
 
     def is_exactly(self, name: str, start: int, end: int) -> bool:
         """Whether a table holds the stretch letter for letter: for abbreviations, which are all capitals."""
@@ -152,18 +155,36 @@ class Clause:
 _STOPS = {"honorifics": frozenset({"title", "rank"}), "non_names": frozenset({"event", "document", "time", "word"})}
 
 
+_NONE: frozenset[str] = frozenset()
+# The tables that tell which rules can begin at a unit.
+BEGINNING_TABLES = (
+    "appellations", "bodies", "body_heads", "credits", "divisions", "field_owners", "honorifics", "place_units",
+    "places", "territories",
+)  # fmt: skip
+
+
+@cache
+def _tables_that_begin() -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for name in BEGINNING_TABLES:
+        for key in phrases(name).beginnings:
+            found[key] = found.get(key, _NONE) | {name}
+    return found
+
+
 @cache
 def _stop_beginnings() -> frozenset[str]:
     return frozenset(phrase_key(form).split(" ")[0] for name in _STOPS for e in table(name) for form in e.forms)
 
 
 @cache
-def _capitals(name: str) -> dict[str, list[str]]:
-    """The first letters of each form of a table, by its key."""
-    found: dict[str, list[str]] = {}
+def _capitals(name: str) -> dict[str, list[list[int]]]:
+    """Which units of each form of a table have a capital, by the form's key."""
+    found: dict[str, list[list[int]]] = {}
     for entry in table(name):
         for form in entry.forms:
-            found.setdefault(phrase_key(form), []).append("".join(unit.text[0] for unit in syllables(form)))
+            places = [i for i, unit in enumerate(syllables(form)) if unit.is_capitalised]
+            found.setdefault(phrase_key(form), []).append(places)
     return found
 
 

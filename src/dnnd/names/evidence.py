@@ -9,7 +9,7 @@ from typing import Any
 
 from dnnd.lexicon import phrases
 from dnnd.names.clauses import Clause, Hit
-from dnnd.syllables import Syllable, is_vietnamese
+from dnnd.syllables import is_vietnamese
 
 # Labels of a unit: outside, or the beginning or inside of a name.
 OUTSIDE = "O"
@@ -19,7 +19,7 @@ _TABLES = (
     "name_parts", "non_names", "papers", "place_units", "places", "territories",
 )  # fmt: skip
 _LONGEST_SEEN = 5
-_EDGE, _PAD = "|", 2
+_PAD = 2
 _LONGEST_RUN = 4
 # A stretch goes on this far beside its capitals, and over gaps of small letters up to this long.
 _MARGIN, _GAP = 1, 4
@@ -48,40 +48,92 @@ def stretches(clause: Clause, hits: Sequence[Hit]) -> list[tuple[int, int]]:
     return found
 
 
-def evidence(clause: Clause, hits: Sequence[Hit], places: Sequence[tuple[int, int]]) -> list[list[list[Group]]]:
-    """For each stretch, the groups of features of its units; `hits` are the names that the rules found."""
-    words = _padded([_word(unit) for unit in clause.units])
-    shapes = _padded([_shape(unit.text) for unit in clause.units])
-    rules = _padded(_ruled(clause, hits))
-    kinds, classes = map(_padded, _seen(clause))
-    known, runs = _known(clause, places), _runs(clause)
-    found: list[list[list[Group]]] = []
-    for first, last in places:
-        units: list[list[Group]] = []
-        for i in range(first, last):
-            p = i + _PAD  # where the unit stands in the padded lists
-            before, word, kind, group = words[p - 1], words[p], kinds[p], classes[p]
-            groups: list[Group] = [
-                ("0", word, shapes[p], kind, group),
-                ("-1", before, classes[p - 1]),
-                ("+1", words[p + 1], classes[p + 1]),
-                ("-1,0", before, word, classes[p - 1], group),
-                ("0,1", word, words[p + 1]),
-                ("s", shapes[p - 1], shapes[p], shapes[p + 1]),
-                ("r", rules[p - 1], rules[p], rules[p + 1], shapes[p]),
-                ("k", known[p]),
-                ("k-1", known[p - 1]),
-                ("k+1", known[p + 1]),
-            ]
-            if clause.capitals[i]:
-                start, end = runs[i]
-                left, right = start + _PAD - 1, end + _PAD
-                size, place = min(end - start, _LONGEST_RUN), min(i - start, 2)
-                groups.append(("run", words[left - 1], words[left], words[right], size, place, kind))
-                groups.append(("around", classes[left], classes[right], _case(clause.units[i])))
-            units.append(groups)
-        found.append(units)
+def evidence(clause: Clause, hits: Sequence[Hit], first: int, last: int) -> list[list[Group]]:
+    """The groups of features of each unit of the stretch [first, last); `hits` are what the rules found there."""
+    local = _Local(clause, hits, first, last)
+    facts, rules, kinds, classes, known = local.facts, local.rules, local.kinds, local.classes, local.known
+    found: list[list[Group]] = []
+    for i in range(first, last):
+        p = i - first + _PAD  # where the unit stands in the lists
+        (word, shape, case, _), kind, group = facts[p], kinds[p], classes[p]
+        before, after = facts[p - 1], facts[p + 1]
+        groups: list[Group] = [
+            ("0", word, shape, kind, group),
+            ("-1", before[0], classes[p - 1]),
+            ("+1", after[0], classes[p + 1]),
+            ("-1,0", before[0], word, classes[p - 1], group),
+            ("0,1", word, after[0]),
+            ("s", before[1], shape, after[1]),
+            ("r", rules[p - 1], rules[p], rules[p + 1], shape),
+        ]
+        if known[p]:
+            groups.append(("k", known[p]))
+        if known[p - 1]:
+            groups.append(("k-1", known[p - 1]))
+        if known[p + 1]:
+            groups.append(("k+1", known[p + 1]))
+        if clause.capitals[i]:
+            left, right = local.run(p)
+            size, place = min(right - left - 1, _LONGEST_RUN), min(p - left - 1, 2)
+            groups.append(("run", facts[left - 1][0], facts[left][0], facts[right][0], size, place, kind))
+            groups.append(("around", classes[left], classes[right], case))
+        found.append(groups)
     return found
+
+
+class _Local:
+    """What the features of a stretch are made of: lists with two places more on each side, for what stands there."""
+
+    def __init__(self, clause: Clause, hits: Sequence[Hit], first: int, last: int) -> None:
+        units = clause.units
+        around = range(first - _PAD, last + _PAD)
+        self.facts = [_facts(units[i].text, units[i].key) if 0 <= i < len(units) else _OUTSIDE_FACTS for i in around]
+        self._capitals = [clause.is_capital(i) for i in around]
+        self.rules = [OUTSIDE] * len(around)
+        for hit in hits:
+            for i in range(max(hit.start, first - 1), min(hit.end, last + 1)):
+                label = "B" if i == hit.start else "I"
+                self.rules[i - first + _PAD] = f"{label}-{hit.type}:{hit.rule}"
+        self.kinds = [OUTSIDE] * len(around)
+        self.classes = ["" if capital else facts[3] for capital, facts in zip(self._capitals, self.facts, strict=True)]
+        self._see_names([unit.text for unit in units[max(0, first) : last]])
+        self.known = _known(clause, first, last)
+
+    def run(self, p: int) -> tuple[int, int]:
+        """The places before and behind the run of capitals around a place of the lists."""
+        left = right = p
+        while left > 1 and self._capitals[left]:
+            left -= 1
+        while right < len(self._capitals) - 1 and self._capitals[right]:
+            right += 1
+        return left, right
+
+    def _see_names(self, texts: Sequence[str]) -> None:
+        """Writes down the type and class of each name of unlabelled text in the stretch, the longest first."""
+        names, firsts = seen_names()
+        i = 0
+        while i < len(texts):
+            end = i + 1
+            if texts[i] in firsts:
+                for end in range(min(i + _LONGEST_SEEN, len(texts)), i, -1):
+                    known = names.get(" ".join(texts[i:end]))
+                    if known:
+                        kind, _, group = known.partition("\t")
+                        kind = kind or "?"
+                        self.kinds[i + _PAD : end + _PAD] = [f"B-{kind}"] + [f"I-{kind}"] * (end - i - 1)
+                        self.classes[i + _PAD : end + _PAD] = [f"{group}-{min(end - i, 3)}"] * (end - i)
+                        break
+            i = max(end, i + 1)
+
+
+_OUTSIDE_FACTS = ("|", "|", "?", "|")
+
+
+@lru_cache(maxsize=1 << 16)
+def _facts(text: str, key: str) -> tuple[str, str, str, str]:
+    """A word as the features name it, how it is written, how often it has a capital, and its class in small letters."""
+    case, group = seen_words().get(text.lower(), ("?", ""))
+    return "0" if text.isdecimal() else key, _shape(text), case, group
 
 
 def expand(group: Group) -> list[str]:
@@ -90,15 +142,37 @@ def expand(group: Group) -> list[str]:
     return _EXPANDED[name](*parts)
 
 
+def _classes(name: str, group: str) -> list[str]:
+    """A narrow class and the wide one that holds it: "317.24" is class 317 of 400 and class 24 of 64."""
+    return [f"{name}={group}", f"{name}~{_wide(group)}"]
+
+
+def _wide(group: str) -> str:
+    return group.partition(".")[2]
+
+
+def _ending(word: str, shape: str) -> str:
+    """The last letters of a foreign word, which tell names of people from names of places: -ov, -son, -stan."""
+    return word[-3:] if shape.endswith("~") and len(word) > 3 else ""
+
+
 def _of_tables(name: str) -> Callable[[tuple[str, ...]], list[str]]:
     return lambda flags: [f"{name}={flag}" for flag in flags]
 
 
 _EXPANDED: dict[str, Callable[..., list[str]]] = {
-    "0": lambda w, s, p, g: ["bias", f"w={w}", f"s0={s}", f"p={p}", f"p,s={p},{s}", f"g={g}"],
-    "-1": lambda w, g: [f"w-1={w}", f"g-1={g}"],
-    "+1": lambda w, g: [f"w+1={w}", f"g+1={g}"],
-    "-1,0": lambda v, w, f, g: [f"w-1,0={v} {w}", f"g-1,0={f} {g}"],
+    "0": lambda w, s, p, g: [
+        "bias",
+        f"w={w}",
+        f"s0={s}",
+        f"p={p}",
+        f"p,s={p},{s}",
+        *_classes("g", g),
+        f"e={_ending(w, s)}",
+    ],
+    "-1": lambda w, g: [f"w-1={w}", *_classes("g-1", g)],
+    "+1": lambda w, g: [f"w+1={w}", *_classes("g+1", g)],
+    "-1,0": lambda v, w, f, g: [f"w-1,0={v} {w}", f"g-1,0={_wide(f)} {_wide(g)}"],
     "0,1": lambda v, w: [f"w0,1={v} {w}"],
     "s": lambda r, s, t: [f"s={r},{s},{t}"],
     "r": lambda q, r, t, s: [f"r={r}", f"r-1={q}", f"r+1={t}", f"r,s={r},{s}"],
@@ -106,20 +180,10 @@ _EXPANDED: dict[str, Callable[..., list[str]]] = {
     "k-1": _of_tables("k-1"),
     "k+1": _of_tables("k+1"),
     "run": lambda u, b, a, n, i, p: [f"b={b}", f"b2={u} {b}", f"a={a}", f"n={n}", f"n,i={n},{i}", f"b,p={b},{p}"],
-    "around": lambda b, a, c: [f"bg={b}", f"ag={a}", f"c={c}"],
+    "around": lambda b, a, c: [*_classes("bg", b), *_classes("ag", a), f"c={c}"],
 }
 
 
-def _padded(values: Sequence[str]) -> list[str]:
-    """The values of a clause with room on both sides for what stands outside."""
-    return [_EDGE] * _PAD + list(values) + [_EDGE] * _PAD
-
-
-def _word(unit: Syllable) -> str:
-    return "0" if unit.text.isdecimal() else unit.key
-
-
-@lru_cache(maxsize=1 << 16)
 def _shape(text: str) -> str:
     """How a word is written: "X" one capital, "XX" capitals, "Xx", "xX", "x", each with "~" for a foreign spelling."""
     if not text[0].isalpha():
@@ -133,21 +197,19 @@ def _shape(text: str) -> str:
     return shape if is_vietnamese(text) else shape + "~"
 
 
-def _known(clause: Clause, places: Sequence[tuple[int, int]]) -> list[tuple[str, ...]]:
-    """For each unit of the stretches and beside them, padded, the tables whose entries begin at it or reach over it."""
-    found: list[list[str]] = [[] for _ in range(len(clause) + 2 * _PAD)]
-    beginnings = _beginnings()
-    for first, last in places:
-        covered = dict.fromkeys(_TABLES, 0)
-        for i in range(max(0, first - 1), min(last + 1, len(clause))):
-            for name in beginnings.get(clause.units[i].key, ()):
-                match = clause.match(name, i) if i >= covered[name] else None
-                if match:
-                    covered[name] = match[0]
-                    found[i + _PAD].append(f"B-{name}:{match[1].kind}")
-                    for inside in range(i + 1, match[0]):
-                        found[inside + _PAD].append(f"I-{name}:{match[1].kind}")
-    return [tuple(flags) for flags in found]
+def _known(clause: Clause, first: int, last: int) -> list[tuple[str, ...]]:
+    """For each unit of the stretch and beside it, padded, the tables whose entries begin at it or reach over it."""
+    found: dict[int, list[str]] = {}
+    beginnings, covered = _beginnings(), dict[str, int]()
+    for i in range(max(0, first - 1), min(last + 1, len(clause.units))):
+        for name in beginnings.get(clause.units[i].key, ()):
+            match = clause.match(name, i) if i >= covered.get(name, 0) else None
+            if match:
+                covered[name] = match[0]
+                found.setdefault(i, []).append(f"B-{name}:{match[1].kind}")
+                for inside in range(i + 1, match[0]):
+                    found.setdefault(inside, []).append(f"I-{name}:{match[1].kind}")
+    return [tuple(found.get(i, ())) for i in range(first - _PAD, last + _PAD)]
 
 
 @cache
@@ -160,67 +222,14 @@ def _beginnings() -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _ruled(clause: Clause, hits: Sequence[Hit]) -> list[str]:
-    """For each unit the label that the rules give it, and by which rule."""
-    found = [OUTSIDE] * len(clause)
-    for hit in hits:
-        found[hit.start : hit.end] = [f"I-{hit.type}:{hit.rule}"] * (hit.end - hit.start)
-        found[hit.start] = f"B-{hit.type}:{hit.rule}"
-    return found
-
-
-def _runs(clause: Clause) -> list[tuple[int, int]]:
-    """For each unit with a capital, where the run of capitals around it begins and ends."""
-    found: list[tuple[int, int]] = [(0, 0)] * len(clause)
-    start = 0
-    while start < len(clause):
-        end = start
-        while end < len(clause) and clause.capitals[end]:
-            end += 1
-        found[start:end] = [(start, end)] * (end - start)
-        start = end + 1
-    return found
-
-
-def _case(unit: Syllable) -> str:
-    """How often the word has a capital inside the sentences of unlabelled text; "?" where it is rare."""
-    return seen_words().get(unit.text.lower(), ("?", ""))[0]
-
-
-def _seen(clause: Clause) -> tuple[list[str], list[str]]:
-    """For each unit, the type and the class of the name of unlabelled text that begins at it or reaches over it."""
-    kinds, groups = [OUTSIDE] * len(clause), [""] * len(clause)
-    i = 0
-    while i < len(clause):
-        end, kind, group = _seen_at(clause, i) if clause.capitals[i] else (i + 1, "", "")
-        if kind:
-            kinds[i:end] = [f"I-{kind}"] * (end - i)
-            kinds[i] = f"B-{kind}"
-            groups[i:end] = [f"{group}-{min(end - i, 3)}"] * (end - i)
-        elif not clause.capitals[i]:
-            groups[i] = seen_words().get(clause.units[i].text.lower(), ("", ""))[1]
-        i = end
-    return kinds, groups
-
-
-def _seen_at(clause: Clause, at: int) -> tuple[int, str, str]:
-    names, firsts = seen_names()
-    if clause.units[at].text in firsts:
-        for end in range(min(at + _LONGEST_SEEN, len(clause)), at, -1):
-            known = names.get(" ".join(unit.text for unit in clause.units[at:end]))
-            if known:
-                return end, *known
-    return at + 1, "", ""
-
-
 @cache
-def seen_names() -> tuple[dict[str, tuple[str, str]], frozenset[str]]:
-    """Names of unlabelled text with the type that the words before them tell and their class; their first words."""
-    names = {}
-    for line in _lines("seen_names.tsv"):
-        name, kind, group = line.split("\t")
-        names[name] = (kind or "?", group)
-    return names, frozenset(name.split(" ", 1)[0] for name in names)
+def seen_names() -> tuple[dict[str, str], frozenset[str]]:
+    """Names of unlabelled text with the type that the words before them tell, a tab and their class; their first words.
+
+    The rows are parted only where one is asked for: that makes the start faster.
+    """
+    names = dict([line.split("\t", 1) for line in _lines("seen_names.tsv")])
+    return names, frozenset([name.partition(" ")[0] for name in names])
 
 
 @cache

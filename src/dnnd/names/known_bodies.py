@@ -41,7 +41,23 @@ def _is_in_number(clause: Clause, at: int, end: int, entry: Entry) -> bool:
     """Whether an abbreviation is part of a document's number: "19/2017/NQ-CP", "5678/VPCP-TCCV"."""
     if not clause.is_joined(at) or clause.units[at - 1].text not in "-/":
         return False
-    return entry.kind == "bare" or clause.key(at - 2).isdecimal() or _is_marked(clause, end)
+    return entry.kind == "bare" or _follows_number(clause, at) or _is_marked(clause, end)
+
+
+def _follows_number(clause: Clause, at: int) -> bool:
+    """Whether the signs before belong to a document's number: "3344/QĐ-[TTCP]", "16-TB/[UBKTTW]", "5678/[VPCP]"."""
+    first = at - 1
+    while first > max(0, at - _LONGEST_MARK) and clause.is_joined(first):
+        first -= 1
+        unit = clause.units[first]
+        if unit.text.isdecimal():
+            return True
+        if unit.is_word and not unit.is_all_caps:
+            return False
+    return False
+
+
+_LONGEST_MARK = 8
 
 
 def _is_marked(clause: Clause, end: int) -> bool:
@@ -73,7 +89,8 @@ def _is_generic(clause: Clause, at: int, end: int) -> bool:
 def _seat_end(clause: Clause, end: int, entry: Entry) -> int:
     """The end of a known body with its country ("Quốc hội Việt Nam") or division ("Hội Nông dân tỉnh Yên Bái")."""
     between = (clause.key(end) == "nước") or 2 * (clause.text(end, end + 2).lower() == "hoàng gia")
-    country = None if is_abbreviation(clause, end - 1, end) else country_end(clause, end + between)
+    short = is_abbreviation(clause, end - 1, end) and clause.units[end - 1].is_all_caps  # no "AmCham [Việt Nam]"
+    country = None if short else country_end(clause, end + between)
     if country and not clause.is_joined(end):
         return country
     division = place_with_unit(clause, end) if entry.kind == "body" and clause.key(end) in division_nouns() else None

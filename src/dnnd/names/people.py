@@ -9,6 +9,10 @@ from dnnd.syllables import is_vietnamese
 # Most full names have two to four syllables, five where a double family name or "Thị" adds one.
 _LONGEST = 4
 _LONGEST_FOREIGN = 6
+# The first letters of given names of the highlands, with an apostrophe: "H'Loan", "K'Sơn".
+_HIGHLAND = frozenset("HK")
+_NO_NAMES = ("non_names", "bodies", "body_heads", "places", "function_words", "honorifics", "credits")
+_NUMERALS = frozenset({"II", "III", "IV", "VI", "VII", "VIII", "IX", "XI", "XII", "XIII", "XIV", "XV", "XVI"})
 
 
 def full_name_end(clause: Clause, at: int, expected: bool = False) -> int | None:
@@ -16,12 +20,16 @@ def full_name_end(clause: Clause, at: int, expected: bool = False) -> int | None
 
     `expected` says that something before it asks for a person: then rarer family names will do.
     """
+    if _is_highland(clause, at):
+        return run_end(clause, at)
     family = clause.match("family_names", at) if clause.is_capital(at) else None
+    if family and family[1].name == "A" and (_is_in_word(clause, at) or not (expected or _may_be_a(clause, at))):
+        family = None
     if not family or _is_other_word(clause, at) or (not expected and _is_place(clause, at)):
         return None
     end, entry = _given_end(clause, at, family[0], expected), family[1]
     if entry.kind == "clan" or _is_apostrophe(clause, family[0] + 1):  # words of any spelling follow: "Ksor H'Nê"
-        spelt = run_end(clause, at) or end
+        spelt = run_end(clause, family[0]) or end
         return spelt if spelt > family[0] else None
     size = end - at
     if end == family[0] or (not expected and entry.kind != "family" and _is_place(clause, family[0])):
@@ -30,6 +38,26 @@ def full_name_end(clause: Clause, at: int, expected: bool = False) -> int | None
         return end
     known_middle = clause.key(family[0]) in keys("name_parts", "middle")
     return end if size >= 3 and (entry.kind == "homograph" or known_middle) else None
+
+
+def _is_highland(clause: Clause, at: int) -> bool:
+    """Whether a name of the highlands begins here: "H'Loan Mlô", "K'Sơn"; the people K'Ho is none."""
+    fits = clause.is_capital(at) and not _is_in_word(clause, at) and clause.units[at].text in _HIGHLAND
+    if not fits or not _is_apostrophe(clause, at + 1) or not clause.is_capital(at + 2):
+        return False
+    other = clause.is_capital(at - 1) or clause.key(at - 1) in keys("place_units", "people")  # "xã Đưng K'Nớ"
+    return not other and not _is_place(clause, at)
+
+
+def _is_in_word(clause: Clause, at: int) -> bool:
+    return clause.is_joined(at) and (clause.units[at - 1].is_word or clause.units[at - 1].text in ".'’-")
+
+
+def _may_be_a(clause: Clause, at: int) -> bool:
+    """Whether the single letter is the name of a man of the highlands ("A Biu"), no mark ("khối A", "105 A")."""
+    before = clause.key(at - 1)
+    alone = (clause.begins_speech(at) and not before.isdecimal()) or before in keys("function_words")
+    return alone and clause.is_title_case(at + 1) and not clause.is_joined(at + 1) and not clause.is_half_word(at)
 
 
 def _is_apostrophe(clause: Clause, at: int) -> bool:
@@ -51,7 +79,17 @@ def _given_end(clause: Clause, at: int, end: int, expected: bool) -> int:
     while end < longest and is_given(clause, end) and not begins_clause(clause, end, size=end - at):
         longest += clause.key(end) == "thị" and longest == at + _LONGEST
         end += 1
-    return end
+    return end + _is_last(clause, at, end)
+
+
+def _is_last(clause: Clause, at: int, end: int) -> bool:
+    """Whether one more word is the given name: a foreign spelling ("Lý Sóc [Khene]"), the fifth of a long name."""
+    if end < at + 2 or not clause.is_title_case(end) or clause.is_joined(end) or clause.is_capital(end + 1):
+        return False
+    if clause.stops(end) or clause.is_half_word(end) or any(clause.match(name, end) for name in _NO_NAMES):
+        return False
+    home = is_vietnamese(clause.units[end].text)
+    return end == at + _LONGEST if home else not clause.is_joined(end + 1) and clause.units[end].text.isalpha()
 
 
 def begins_clause(clause: Clause, at: int, size: int = 3) -> bool:
@@ -150,18 +188,25 @@ def run_end(clause: Clause, at: int) -> int | None:
         ):
             break
         end = further
-    return end
+    return _numeral_end(clause, at, end)
+
+
+def _numeral_end(clause: Clause, at: int, end: int) -> int:
+    """With the number of a monarch or heir behind a foreign name: "Elizabeth II"."""
+    numbered = end < len(clause) and clause.units[end].text in _NUMERALS and not clause.is_joined(end)
+    return end + 1 if numbered and not is_vietnamese(clause.units[end - 1].text) else end
 
 
 def nickname_end(clause: Clause, end: int) -> int:
-    """The end of a name with a nickname in quotation marks behind it: Minh “Sâm”."""
+    """The end of a name with a nickname in quotation marks: Minh “Sâm”, Joaquín "El Chapo" Guzmán."""
     closing = OPENING_QUOTES.get(clause.units[end].text) if end < len(clause) else None
     for size in (1, 2):
         last = end + 1 + size
         if closing and last < len(clause) and clause.units[last].text == closing and not clause.is_joined(end):
             inside = range(end + 1, last)
             if all(clause.is_capital(i) and len(clause.units[i].text) > 1 for i in inside):
-                return last + 1
+                foreign = last + 1 < len(clause) and not is_vietnamese(clause.units[end - 1].text)
+                return (run_end(clause, last + 1) if foreign else None) or last + 1
     return end
 
 
@@ -184,6 +229,57 @@ def full_name(clause: Clause, at: int) -> Hit | None:
 def _continues(clause: Clause, at: int) -> bool:
     """Whether the word before is the beginning of the same name: Tân Hoàng Minh."""
     return clause.is_capital(at - 1) and not clause.is_joined(at) and is_vietnamese(clause.units[at - 1].text)
+
+
+def signature(clause: Clause, at: int) -> Hit | None:
+    """The author's name before a slash and an agency, inside a line too: "… đất nước./. [Vân Anh]/VOV"."""
+    word = clause.key(at) in keys("non_names") or clause.key(at) in keys("function_words")
+    if word or not clause.is_capital(at) or clause.is_capital(at - 1) or clause.is_shouting:
+        return None
+    for end in range(at + 2, min(at + _LONGEST + 1, len(clause) - 1)):
+        if clause.units[end].text == "/" and clause.is_joined(end) and clause.is_joined(end + 1):
+            agency = clause.match("bodies", end + 1)
+            is_outlet = agency is not None and agency[1].kind == "outlet" and not clause.match("bodies", at)
+            return Hit(at, end, "PER", "signature") if is_outlet and not _is_place(clause, at) else None
+        if not clause.is_title_case(end) or not is_vietnamese(clause.units[end].text) or clause.stops(end):
+            return None
+    return None
+
+
+def ranked(clause: Clause, at: int) -> Hit | None:
+    """A southern name by the order of birth: "Sáu Cồn", "Út Lớn"."""
+    if clause.key(at) not in keys("name_parts", "order") or clause.is_capital(at - 1) or not clause.is_title_case(at):
+        return None
+    if not is_given(clause, at + 1) or not clause.is_title_case(at + 1) or clause.is_capital(at + 2):
+        return None
+    before = clause.key(at - 1)
+    counts = before in _ORDERED or before in keys("place_units", "people") or before.isdecimal()
+    word = clause.is_half_word(at + 1) or clause.match("non_names", at + 1) or clause.match("body_heads", at + 1)
+    return None if counts or word or _is_place(clause, at) else Hit(at, at + 2, "PER", "ranked")
+
+
+# "thứ Hai", "tháng Ba", "quý Tư".
+_ORDERED = frozenset({"mồng", "mùng", "thứ", "tháng", "quý", "khóa", "lần", "chương", "hạng", "đệ"})
+
+
+def alias(clause: Clause, at: int) -> Hit | None:
+    """The other spelling of the name before it, in brackets: "Lý Khắc Cường ([Li Keqiang])"."""
+    end = run_end(clause, at)
+    if end is None or end < at + 2 or clause.key(end) != ")" or clause.units[at].is_all_caps:
+        return None
+    foreign = not all(is_vietnamese(unit.text) for unit in clause.units[at:end] if unit.is_word)
+    return Hit(at, end, "PER", "alias") if foreign else None
+
+
+def shouted(clause: Clause, at: int) -> Hit | None:
+    """A full name of three syllables, four behind "Thị", in a line of capitals: "CHỦ TỊCH [LÊ VĂN TÁM] TIẾP …"."""
+    family = clause.match("family_names", at)
+    if not family or _is_other_word(clause, at):
+        return None
+    end = family[0] + 2 + (clause.key(family[0]) == "thị")
+    words = range(family[0], end)
+    fits = all(clause.is_capital(i) and is_vietnamese(clause.units[i].text) and not clause.stops(i) for i in words)
+    return Hit(at, end, "PER", "shouted") if fits and not _is_other_word(clause, end - 1) else None
 
 
 def nicknamed(clause: Clause, at: int) -> Hit | None:

@@ -6,17 +6,21 @@ from functools import cache
 
 from dnnd.lexicon import Entry, keys, phrases
 from dnnd.names.clauses import Clause, Hit
-from dnnd.names.people import begins_clause, full_name_end, is_given, token_end
+from dnnd.names.people import begins_clause, full_name_end, is_given, run_end, token_end
 from dnnd.syllables import is_vietnamese
 
 # Names of communes, roads and buildings have up to four syllables ("Tam Quan Bắc", "Nam Kỳ Khởi Nghĩa").
 _LONGEST = 4
 # Such a place that no table knows has fewer.
 _LONGEST_UNKNOWN = 3
-_UNITS = frozenset({"admin", "state", "water", "land", "line", "road", "building", "capitalised"})
+_LETTERS = frozenset("ABCDE")
+_UNITS = frozenset({"counted", "admin", "state", "water", "land", "line", "road", "building", "capitalised"})
 # A plural before a unit noun makes it a heading of a list: "các tỉnh Hà Tĩnh, Quảng Bình".
 _NUMBERED = frozenset(
-    {"tổ", "khu", "quận", "phường", "q", "p", "khu phố", "tổ dân phố", "thôn", "ấp", "quốc lộ", "ql", "xóm", "khóm"}
+    {
+        *("tổ", "khu", "quận", "phường", "q", "p", "khu phố", "tổ dân phố", "thôn", "ấp", "quốc lộ", "ql", "xóm"),
+        *("khóm", "tỉnh lộ", "tl", "hương lộ", "hẻm", "ngõ", "ngách"),
+    }
 )
 _TABLES = ("places", "divisions", "territories")
 # Short forms of countries stand for places only in a pair: "Việt - Lào", "Nga-Việt".
@@ -64,6 +68,8 @@ def _is_surname(clause: Clause, at: int, end: int) -> bool:
 def is_plural(clause: Clause, at: int) -> bool:
     """Whether the unit noun at this position counts several places: "các tỉnh", "hai huyện", "3 xã"."""
     before = clause.key(at - 1)
+    if before == "tuyến":
+        return is_plural(clause, at - 1)
     counted = before.isdecimal() and int(before) > 1 and not clause.is_capital(at - 2)
     counted = counted and clause.key(at - 2) not in _NUMBERED | keys("place_units", "before_number")  # "tổ 52 phường …"
     return before in keys("quantifiers", "any") | keys("quantifiers", "before") or counted
@@ -77,7 +83,7 @@ def proper_end(clause: Clause, at: int) -> int | None:
     if known and known[1].kind == "short":
         known = None
     if known and (known[0] > at + 1 or not (is_vietnamese(clause.units[at].text) and is_given(clause, known[0]))):
-        return known[0]
+        return known[0] + _goes_on(clause, at, known)
     if clause.stops(at) or clause.match("bodies", at) or clause.match("body_heads", at) or _is_word(clause, at, at + 1):
         return None
     end = _token_end(clause, at)
@@ -93,6 +99,14 @@ def proper_end(clause: Clause, at: int) -> int | None:
         end = _token_end(clause, end)
     sentence = clause.key(at - 1) == "." and clause.key(at) in keys("non_names")  # "của TP. Việc này"
     return None if end == at + 1 and (sentence or clause.is_half_word(at)) else end
+
+
+def _goes_on(clause: Clause, at: int, known: tuple[int, Entry]) -> bool:
+    """Whether a longer name begins as a known one: "xã Phan Rí [Thành]"."""
+    end = known[0]
+    small = clause.key(at - 1) in ("xã", "phường", "thôn", "ấp") and known[1].kind in ("city", "district")
+    ends = small and is_given(clause, end) and not clause.is_capital(end + 1) and not clause.is_half_word(end)
+    return ends and not clause.match("non_names", end) and not clause.match("body_heads", end)
 
 
 def _token_end(clause: Clause, at: int) -> int | None:
@@ -123,8 +137,11 @@ def place_with_unit(clause: Clause, at: int) -> Hit | None:
     inner, kind = found[0], found[1].kind
     if kind == "capitalised" and (not clause.is_capital(at) or clause.is_capital(at - 1)):  # "Tai Mũi Họng"
         return None
+    numbered = inner < len(clause) and clause.units[inner].text.isdecimal()
     if kind not in _UNITS or clause.is_second_half(at) or _is_surname(clause, at, inner):
         return None
+    if numbered or kind == "counted":
+        return _numbered_unit(clause, at, inner, kind) if numbered else None
     if clause.units[inner - 1].text == "." and not clause.is_title_case(inner):
         return None
     if kind == "state":
@@ -132,20 +149,28 @@ def place_with_unit(clause: Clause, at: int) -> Hit | None:
         return Hit(at, end, "LOC", "state") if end else None
     if kind == "road" and clause.is_capital(inner) and (numbered_road := place_with_unit(clause, inner)):
         return Hit(at, numbered_road.end, "LOC", "unit_road")  # "đường Quốc lộ 27"
-    if inner < len(clause) and clause.units[inner].text.isdecimal():
-        numbered = clause.text(at, inner).lower() in _NUMBERED
-        return Hit(at, _numbered_end(clause, inner), "LOC", "numbered_unit") if numbered else None
     person = full_name_end(clause, inner, expected=True) if kind == "road" else None
     end = person or _pair_end(clause, _division_of(clause, at, inner) or proper_end(clause, inner), kind)
-    if end is None or (kind == "admin" and _is_person(clause, inner, end)):
+    if end is None or (kind == "admin" and _is_person(clause, at, inner, end)):
         return None
     if kind in ("line", "building") and country_end(clause, inner) == end:  # "cảng biển Việt Nam" is any there
         return None
     end = _division_end(clause, inner, end) if kind == "admin" else end
-    end += _is_numbered_hill(clause, inner, end, kind) or _is_coded_road(clause, inner, end, kind)
+    end += _is_numbered(clause, inner, end, kind) or _is_coded_road(clause, inner, end, kind)
     outside = is_plural(clause, at) or _is_region(clause, at, inner)
-    start = inner if outside and not clause.is_capital(at) else at
+    start = inner if outside and (not clause.is_capital(at) or clause.begins_speech(at)) else at
     return Hit(start, end, "LOC", f"unit_{kind}")
+
+
+def _numbered_unit(clause: Clause, at: int, inner: int, kind: str) -> Hit | None:
+    """A unit called by its number: "quận 1", "tỉnh lộ 176", "hẻm 14 Ngô Quyền"; "tổ 3 người" is none."""
+    end = _numbered_end(clause, inner)
+    if kind == "counted" and (not _ends(clause, end) or clause.key(end) in keys("place_units", "people")):
+        return None
+    if clause.text(at, inner).lower() not in _NUMBERED | keys("place_units", "counted"):
+        return None
+    street = full_name_end(clause, end, expected=True) or proper_end(clause, end) if kind == "road" else None
+    return Hit(at, street or end, "LOC", "numbered_unit")
 
 
 def _division_of(clause: Clause, at: int, inner: int) -> int | None:
@@ -158,8 +183,12 @@ def _division_of(clause: Clause, at: int, inner: int) -> int | None:
 
 def _is_region(clause: Clause, at: int, inner: int) -> bool:
     """Whether the noun only says that a region follows whose name is complete: "vùng [Tây Nguyên]"."""
-    known = known_place(clause, inner) if clause.key(at) == "vùng" else None
-    return known is not None and known[1].kind == "region"
+    return (
+        clause.key(at) == "vùng"
+        and inner == at + 1
+        and known_place(clause, at) is None
+        and not (clause.key(inner) == "vịnh" and not clause.is_capital(inner + 1))
+    )
 
 
 def _is_coded_road(clause: Clause, at: int, end: int, kind: str) -> bool:
@@ -168,15 +197,35 @@ def _is_coded_road(clause: Clause, at: int, end: int, kind: str) -> bool:
     return code and end < len(clause) and clause.units[end].text.isdecimal()
 
 
-def _is_numbered_hill(clause: Clause, at: int, end: int, kind: str) -> bool:
-    """Whether a number belongs to the one word before it: "nghĩa trang liệt sĩ Đồi 82"."""
-    number = clause.units[end].text if end < len(clause) else ""
-    return kind == "building" and end == at + 1 and number.isdecimal() and not clause.is_joined(end)
+def _is_numbered(clause: Clause, at: int, end: int, kind: str) -> bool:
+    """Whether a number or letter belongs to the name before it: "đồi A1", "cầu Vĩnh Tuy 2", "xã Vĩnh Lộc A"."""
+    if end >= len(clause) or _is_dated(clause, end + 1):
+        return False
+    mark = clause.units[end].text
+    if clause.is_joined(end):
+        return mark.isdecimal() and len(clause.units[end - 1].text) <= 2 and clause.units[end - 1].text.isupper()
+    if mark.isdecimal():
+        hill = kind == "building" and end == at + 1
+        return hill or (len(mark) == 1 and _ends(clause, end + 1))
+    return kind == "admin" and mark in _LETTERS and _ends(clause, end + 1) and clause.is_title_case(end - 1)
 
 
-def _is_person(clause: Clause, at: int, end: int) -> bool:
+def _is_dated(clause: Clause, at: int) -> bool:
+    """Whether a number goes on: "3/2", "1,5 km"."""
+    return clause.is_joined(at) and at + 1 < len(clause) and clause.units[at + 1].text.isdecimal()
+
+
+def _ends(clause: Clause, at: int) -> bool:
+    """Whether a sign, a function word or the end of the sentence says that a name is complete."""
+    return at >= len(clause) or not clause.units[at].is_word or clause.key(at) in keys("function_words")
+
+
+def _is_person(clause: Clause, unit: int, at: int, end: int) -> bool:
     """Whether a full name follows the unit noun, as in "Chủ tịch UBND tỉnh Nguyễn Văn A"."""
     name = full_name_end(clause, at)
+    lived = clause.key(unit - 1) in keys("place_units", "where") or clause.key(unit - 1) == ","
+    if lived and clause.key(unit) in ("phường", "xã"):  # "ngụ phường Nguyễn Cư Trinh"
+        return False
     return name is not None and name >= at + 3 and not known_place(clause, at) and name >= end
 
 
@@ -192,7 +241,8 @@ def _pair_end(clause: Clause, end: int | None, kind: str) -> int | None:
         return end
     further = end
     while further is not None and clause.is_dash(further):
-        end, further = further, proper_end(clause, further + 1)
+        station = place_with_unit(clause, further + 1)
+        end, further = further, (station.end if station else proper_end(clause, further + 1))
         end = further or end
     return end
 
@@ -230,7 +280,7 @@ def place(clause: Clause, at: int) -> Hit | None:
         return None
     end, kind = found[0], found[1].kind
     if (
-        kind == "short"
+        (kind == "short" and not _is_people(clause, at, end))
         or _is_word(clause, at, end)
         or (at > 0 and clause.is_joined(at) and clause.units[at - 1].text == ".")
     ):
@@ -242,11 +292,20 @@ def place(clause: Clause, at: int) -> Hit | None:
         return None
     if kind in ("ambiguous", "homograph"):
         return None if at == 0 and not alone else short_country(clause, at, end)
+    if kind == "seat" and clause.key(at - 1) not in keys("place_units", "where"):
+        return Hit(at, end, "ORG", "seat")  # "Nhà Trắng tuyên bố", but "tại Nhà Trắng"
     if kind == "district" and (not alone or end == at + 1):
         return None
     if end == at + 1 and not alone and kind != "country":
         return None
     return Hit(at, end, "LOC", f"known_{kind}")
+
+
+def _is_people(clause: Clause, at: int, end: int) -> bool:
+    """Whether the short form of a country stands behind a word of its people or language: "người Việt"."""
+    short = clause.key(at - 1) in keys("place_units", "people") and not is_given(clause, end)
+    short = short and clause.key(at) != "thái"  # a people of the country too
+    return short and (clause.is_title_case(at) or clause.is_shouting)
 
 
 _LANDS = frozenset({"nước", "xứ"})
@@ -309,6 +368,26 @@ def _on_route(clause: Clause, at: int) -> bool:
 
 
 _WHERE = frozenset({"tại", "ở", "từ", "đến"})
+
+
+def located(clause: Clause, at: int) -> Hit | None:
+    """A place that no table knows, behind "ở" or "tại": "ở Khanty-Mansiysk", "tại Lao Chải"."""
+    if clause.key(at - 1) not in ("ở", "tại") or not clause.is_title_case(at) or clause.is_joined(at):
+        return None
+    end = run_end(clause, at)
+    if end is None or end > at + _LONGEST_UNKNOWN + 2 or any(clause.match(name, at) for name in _OTHERS):
+        return None
+    written = all(clause.is_capital(i) and clause.is_title_case(i) for i in range(at, end) if clause.units[i].is_word)
+    home = all(is_vietnamese(unit.text) for unit in clause.units[at:end] if unit.is_word)
+    if clause.key(end).isdecimal():  # "tại Km 38"
+        return None
+    short = end < at + 2 or end > at + _LONGEST_UNKNOWN
+    if home and (short or not written or clause.is_half_word(end - 1)):
+        return None
+    return Hit(at, end, "LOC", "located") if not clause.is_joined(end) or clause.units[end].text in ",.;:)”" else None
+
+
+_OTHERS = ("bodies", "body_heads", "body_fields", "non_names", "honorifics", "credits", "papers", "document_kinds")
 
 
 def bracketed(clause: Clause, at: int) -> Hit | None:

@@ -11,10 +11,10 @@ from dnnd.names.people import full_name_end
 from dnnd.syllables import is_vietnamese, phrase_key
 
 # Kinds of head that bear names of any form, and those that go on after a place.
-OPEN = frozenset({"institute", "company", "press"})
+OPEN = frozenset({"institute", "company", "press", "works", "venue"})
 COMMITTEES = frozenset({"committee", "society"})
 # Kinds of head that a word which no table knows may follow, in small letters too.
-NAMED_FREELY = frozenset({"local", "company", "institute", "mission", "party"})
+NAMED_FREELY = frozenset({"local", "company", "institute", "mission", "party", "works", "venue"})
 # Units of a trade in a company's name: "Thiết bị điện", "Cơ điện".
 _LONGEST_TRADE = 4
 # Units of the object of a committee's task.
@@ -35,6 +35,7 @@ class Reading:
     is_named: bool = False  # more than a head and a generic word
     is_proper: bool = False  # a word that no table of fields knows
     is_seated: bool = False  # a place or pair of countries: only places and tasks follow
+    has_place: bool = False
     is_closed: bool = False  # nothing follows
 
     @property
@@ -53,7 +54,7 @@ class Reading:
 
     def sit(self, end: int, *, closed: bool) -> bool:
         """Takes a place; alone it makes a name only of a head with a capital: "Đại học Huế", no "công ty Việt Nam"."""
-        self.is_seated = self.kind not in OPEN
+        self.is_seated, self.has_place = self.kind not in OPEN, True
         named = self.clause.is_capital(self.start) or self.kind in NAMED_FREELY - OPEN
         return self.take(end, named=named, closed=closed)
 
@@ -86,7 +87,7 @@ def _may_be_lower(reading: Reading, at: int, end: int, kind: str) -> bool:
     key = " ".join(unit.key for unit in reading.clause.units[at:end])
     if key in _lower_fields():
         return not reading.is_fresh or end > at + 1 or reading.kind in _LOWER_AFTER_HEAD
-    if reading.kind == "company":
+    if reading.kind in ("company", "works"):
         return not any(reading.clause.capitals[reading.head_end : at])
     return reading.is_fresh and reading.kind in COMMITTEES and end > at + 1 and kind not in ("action", "task")
 

@@ -56,6 +56,8 @@ class Known:
 
     def repeated(self, clause: Clause, hits: list[Hit]) -> list[Hit]:
         """Known names in the parts of a sentence that no rule has claimed."""
+        if self._first.isdisjoint([unit.key for unit, big in zip(clause.units, clause.capitals, strict=True) if big]):
+            return []
         taken = [False] * (len(clause) + 1)
         for hit in hits:
             taken[hit.start : hit.end] = [True] * (hit.end - hit.start)
@@ -111,7 +113,7 @@ def _given_names(read: Sequence[Clause], found: Sequence[list[Hit]]) -> set[str]
         called.update(
             unit.key
             for at, unit in enumerate(clause.units)
-            if unit.key in names and at not in taken and not clause.begins_speech(at) and _stands_alone(clause, at)
+            if unit.key in names and at not in taken and not clause.begins_clause(at) and _stands_alone(clause, at)
         )
     return names & called
 
@@ -125,5 +127,6 @@ def _stands_alone(clause: Clause, at: int) -> bool:
     word = clause.units[at].text
     if clause.is_capital(at - 1) or clause.is_capital(at + 1) or clause.is_joined(at) or clause.is_dash(at + 1):
         return False
-    begins_word = clause.begins_speech(at) and clause.is_half_word(at)  # "Phương pháp này …"
+    says = clause.match("speech_verbs", at + 1) is not None
+    begins_word = clause.begins_clause(at) and clause.is_half_word(at) and not says  # "Phương pháp này …"
     return word[0].isupper() and word[1:].islower() and not begins_word and not clause.stops(at)

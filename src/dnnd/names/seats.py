@@ -13,6 +13,11 @@ BARE_UNITS = frozenset({"tỉnh", "thành", "tp", "huyện", "quận", "xã", "p
 _WITH_PLACE_INSIDE = frozenset({"mission", "society", "committee", *OPEN})
 # Kinds that are named by two countries.
 _PAIRED = frozenset({"society", "committee", "institute", "department"})
+_WITH_NUMBER = frozenset({"army", "institute", "committee", "company", "works"})
+# Kinds that a division has: "Hội Phụ nữ [xã]", "phòng Dân tộc [huyện]".
+_OF_A_UNIT = frozenset({"organ", "department", "society", "committee"})
+# Kinds of which a place has several, counted by "số".
+_NUMBERED = frozenset({"department", "army", "institute", "local", "organ", "company", "works"})
 # Syllables of a centre's task in small letters.
 _LONGEST_TASK = 7
 
@@ -27,12 +32,22 @@ def read_region(reading: Reading) -> bool:
 
 
 def read_number(reading: Reading) -> bool:
-    """ "Quân khu 7", "Bệnh viện 108", "Ban Chỉ đạo 389"."""
+    """ "Quân khu 7", "Bệnh viện 108", "Ban Chỉ đạo 389", "Đội Quản lý thị trường số 14"."""
     unit = reading.clause.units[reading.end]
+    if unit.key == "số" and reading.kind in _NUMBERED and reading.clause.key(reading.end + 1).isdecimal():
+        return not _is_address(reading) and reading.take(reading.end + 2)
     before = reading.clause.units[reading.end - 1].text
     numbered = reading.clause.is_joined(reading.end) and before.isupper() and len(before) <= 2
-    fits = numbered or (reading.is_fresh and reading.kind in ("army", "institute", "committee", "company"))
+    fits = numbered or (reading.is_fresh and reading.kind in _WITH_NUMBER)
     return fits and unit.text.isdecimal() and len(unit.text) < 4 and reading.take(reading.end + 1)
+
+
+def _is_address(reading: Reading) -> bool:
+    """Whether a road or a longer number follows: "Trường Mầm non số 12 đường Láng"."""
+    after = reading.end + 2
+    found = reading.clause.match("place_units", after)
+    number = reading.clause.key(reading.end + 1)
+    return len(number) > 2 or (found is not None and found[1].kind == "road") or reading.clause.key(after) in "/-"
 
 
 def read_place(reading: Reading) -> bool:
@@ -72,20 +87,22 @@ def _half_end(clause: Clause, at: int) -> int | None:
     return country_end(clause, at) or (pair.end if pair else None)
 
 
-def read_branch(reading: Reading) -> bool:
-    """The branch of a bank or company: "Ngân hàng Ngoại thương [chi nhánh Khánh Hòa]"."""
-    clause, at = reading.clause, reading.end
-    if reading.kind != "company" or reading.is_fresh or clause.text(at, at + 2).lower() != "chi nhánh":
-        return False
-    seat = place_with_unit(clause, at + 2)
-    end = seat.end if seat and seat.start == at + 2 else (known_place(clause, at + 2) or (None,))[0]
-    return end is not None and reading.take(end, closed=True)
+def branch_end(clause: Clause, at: int) -> int | None:
+    """The end of the branch of a bank or office: "Ngân hàng Ngoại thương [chi nhánh Khánh Hòa]"."""
+    first = at + clause.is_dash(at)
+    if clause.text(first, first + 2).lower() != "chi nhánh":
+        return None
+    seat = place_with_unit(clause, first + 2)
+    known = known_place(clause, first + 2)
+    if seat and seat.start == first + 2:
+        return seat.end
+    return known[0] if known else None
 
 
 def read_unit_noun(reading: Reading) -> bool:
     """A bare unit noun: "UBND tỉnh", "Sở Nội vụ thành phố"."""
     clause, at = reading.clause, reading.end
-    fits = reading.kind in ("local", "ministry") or (reading.kind == "organ" and reading.is_named)
+    fits = reading.kind in ("local", "ministry") or (reading.kind in _OF_A_UNIT and reading.is_named)
     fits = fits or reading.may_stand_alone
     found = clause.match("place_units", at) if fits else None
     if not found or found[1].kind != "admin" or clause.key(at) not in BARE_UNITS:
@@ -97,7 +114,7 @@ def read_unit_noun(reading: Reading) -> bool:
 def read_small(reading: Reading) -> bool:
     """A task in small letters between a centre and its division: "Trung tâm [huấn luyện thể thao tỉnh Lâm Đồng]"."""
     clause, end = reading.clause, reading.end
-    if reading.kind != "institute" or not reading.is_fresh or not clause.is_capital(reading.start):
+    if reading.kind not in ("institute", "works") or not reading.is_fresh or not clause.is_capital(reading.start):
         return False
     while end < min(reading.end + _LONGEST_TASK, len(clause)) and clause.units[end].text.islower():
         if clause.key(end) in division_nouns():

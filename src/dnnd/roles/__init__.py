@@ -4,26 +4,22 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from dnnd.lexicon import keys
 from dnnd.linking import link
 from dnnd.linking.people import sexes
 from dnnd.normalize import lookup_key
-from dnnd.roles.titles import HONORIFICS, Title, find_titles
+from dnnd.roles.holders import Held, reconsidered
+from dnnd.roles.titles import Title, find_titles
+from dnnd.roles.units import HONORIFICS
 from dnnd.segment import Document
 from dnnd.spans import Mention, Role
-from dnnd.syllables import phrase_key
 
-# Kinds of title that mean the holder at home where no country is named.
-_AT_HOME = frozenset({"party", "state", "parliament", "ministry"})
 # As far before a title as the words are looked for that lead to it.
 _LONGEST_LEAD = 36
-# So many times as often a text names the present holder of an office as a former one.
-_FAR_MORE = 3
 # As far behind a name as a pronoun stands for it.
 _FARTHEST_NAME = 300
 # More titles in a row than a person is ever named with.
@@ -34,16 +30,6 @@ _PARLIAMENT = frozenset({"quốc", "hội"})
 _OF_SERVANTS = frozenset({"ministry", "company", "diplomatic", "local", "academic", "organisation"})
 # Behind a title these say that many or none hold it: "Thứ trưởng các bộ", "Tổng Bí thư hai Đảng", "Thủ tướng nào".
 _OTHERS = (" các ", " hai ", " những ", " nào")
-
-
-@dataclass(frozen=True)
-class _Held:
-    """A title, its holder, the rule that tells so. `weak`: a title that is known to be another's is not this one's."""
-
-    title: Title
-    person: Mention
-    rule: str
-    weak: bool = False
 
 
 def find_roles(doc: Document, names: Sequence[Mention]) -> list[Role]:
@@ -59,17 +45,17 @@ def find_roles(doc: Document, names: Sequence[Mention]) -> list[Role]:
     """
     (names,) = link([names], [doc.text])
     text = _Text(doc, names)
-    held: list[_Held] = []
+    held: list[Held] = []
     left: list[Title] = []
     for sentence, titles in zip(doc.sentences, find_titles(doc, names), strict=True):
-        found: list[_Held] = []
+        found: list[Held] = []
         for chain in text.chains(titles):
             series = text.series(chain, found)
             found = series or list(text.holders(chain, sentence.start, sentence.end, titles))
             held += found
             if not found and text.may_refer(chain, sentence.start):
                 left += chain
-    held = _reconsidered(held, left, Counter(name.entity for name in text.people))
+    held = reconsidered(held, left, Counter(name.entity for name in text.people))
     roles = [Role(h.title.start, h.title.end, h.title.text, h.person.entity, h.rule) for h in held]
     return sorted(roles, key=lambda role: (role.start, role.end))
 
@@ -88,19 +74,24 @@ class _Text:
         """Titles of one sentence in lists that belong to one person: "Ủy viên …, Trưởng ban …"."""
         chain: list[Title] = []
         for title in titles:
-            if chain and not (self._may_share(chain, title) and self._fits("between", chain[-1].end, title.start)):
+            if chain and not (self._may_share(chain, title) and self._goes_with(chain[-1], title)):
                 yield chain
                 chain = []
             chain.append(title)
         if chain:
             yield chain
 
+    def _goes_with(self, last: Title, title: Title) -> bool:
+        """Whether a title goes on a list: "Bí thư, Chủ tịch", and without a sign "Bộ trưởng Chủ nhiệm"."""
+        run_on = not last.office and last.is_capitalised and title.is_capitalised
+        return self._fits("between", last.end, title.start) or (run_on and self._fits("space", last.end, title.start))
+
     def _may_share(self, chain: list[Title], title: Title) -> bool:
         """Whether one person may hold a title with those before it in a list."""
         joined = _patterns()["kiêm"].search(self.keys, chain[-1].end, title.start) is not None
         return len(chain) < _MOST_TITLES and not any(_exclude(t, title) and not joined for t in chain)
 
-    def holders(self, chain: list[Title], start: int, end: int, titles: Sequence[Title]) -> Iterator[_Held]:
+    def holders(self, chain: list[Title], start: int, end: int, titles: Sequence[Title]) -> Iterator[Held]:
         """Who holds the titles of a chain in the sentence from start to end, told by what stands beside it."""
         if self._is_sought(chain, start) or _patterns()["others"].match(self.keys, chain[-1].end):
             return
@@ -111,17 +102,18 @@ class _Text:
             yield from self.holders(chain[:-1], start, chain[-1].start, titles)
             chain = chain[-1:]
         plural = self._is_plural(chain, start)
+        told = before and follows and self._is_parallel(follows) and self._is_taken_up(chain, start)
         if follows and (self._precedes(chain, follows) or (plural and self._opens_list(chain[-1]))):
             people = self._listed(after, chain[-1], end, titles) if plural else [follows]
-            yield from (_Held(t, p, "before the name") for p in people for t in chain)
+            yield from (Held(t, p, "before the name") for p in people for t in chain)
         elif before and self._stands_behind(chain, before):
             weak = len(chain) == 1 and self._goes_on(chain[0], before)
-            yield from (_Held(t, before, "after the name", weak) for t in chain)
-        elif follows and not plural and self._is_beside(chain[-1], follows):
-            yield from (_Held(t, follows, "before the name") for t in chain)
+            yield from (Held(t, before, "after the name", weak) for t in chain)
+        elif follows and not plural and not told and self._is_beside(chain[-1], follows):
+            yield from (Held(t, follows, "before the name") for t in chain)
         elif self._is_taken_up(chain, start):
             person = self._appointed(chain, follows, before, titles, start)
-            yield from (_Held(t, person, "office taken up") for t in chain if person)
+            yield from (Held(t, person, "office taken up") for t in chain if person)
 
     def _stands_behind(self, chain: list[Title], before: Mention) -> bool:
         """ "ông A, Giám đốc …", and without a comma before the title where one stands behind: "ông A Giám đốc …,"."""
@@ -134,18 +126,15 @@ class _Text:
         """ "Thủ tướng Lào, ông A"; without an honorific a comma behind the name too: "Chủ tịch Quỹ Sao Mai, A, …"."""
         if self._fits("apposition", title.end, follows.start):
             return True
-        return (
-            bool(title.office)
-            and self._fits("beside", title.end, follows.start)
-            and self.keys.startswith(",", follows.end)
-        )
+        closed = self.keys.startswith(",", follows.end) or (title.is_unique and title.has_place)
+        return bool(title.office) and closed and self._fits("beside", title.end, follows.start)
 
-    def series(self, chain: list[Title], before: Sequence[_Held]) -> list[_Held]:
+    def series(self, chain: list[Title], before: Sequence[Held]) -> list[Held]:
         """The holders of a chain that goes on a list of offices taken up: "qua các chức vụ: …; …; …"."""
         if not before or before[-1].rule != "office taken up":
             return []
         fits = self._fits("series", before[-1].title.end, chain[0].start)
-        return [_Held(t, before[-1].person, "office taken up") for t in chain] if fits else []
+        return [Held(t, before[-1].person, "office taken up") for t in chain] if fits else []
 
     def _is_parted(
         self, chain: list[Title], start: int, beside: tuple[Mention, Mention], titles: Sequence[Title]
@@ -190,6 +179,10 @@ class _Text:
         """ "cử Chủ tịch mới": whoever stands before is not the one."""
         return self._follows("choose", chain, 0)
 
+    def _is_parallel(self, follows: Mention) -> bool:
+        """ "ông A được đưa về làm …, ông B làm …": the name behind has an office of its own."""
+        return _patterns()["parallel"].match(self.keys, follows.end) is not None
+
     def _goes_on(self, title: Title, before: Mention) -> bool:
         """ "Tiếp ông A, Thủ tướng nhấn mạnh": a comma before, none behind."""
         return "," in self.keys[before.end : title.start] and self.keys[title.end : title.end + 2].strip()[:1].isalpha()
@@ -223,7 +216,8 @@ class _Text:
         self, chain: list[Title], follows: Mention | None, before: Mention | None, titles: Sequence[Title], start: int
     ) -> Mention | None:
         """ "bổ nhiệm chức vụ … cho ông A"; "phân công ông A làm …"."""
-        if follows and self._fits("given to", chain[-1].end, follows.start):
+        given = "given to" if before and follows and self._is_parallel(follows) else "given"
+        if follows and self._fits(given, chain[-1].end, follows.start):
             return follows
         if self._follows("not yet", chain, start):
             return None
@@ -237,6 +231,8 @@ class _Text:
     def _referred_to(self, chain: list[Title], start: int) -> Mention | None:
         """ "Ông từng làm …", "Năm năm làm …, ông đi nhiều nơi": the person named last, and most often by then."""
         told = _patterns()["pronoun first"].match(self.keys, start, chain[0].start)
+        inside = list(_patterns()["pronoun inside"].finditer(self.keys, start, chain[0].start))
+        told = told or next(reversed(inside), None)
         told = told or _patterns()["pronoun behind"].match(self.keys, chain[-1].end)
         before = self.people[: bisect.bisect_left(self._people_starts, start)] if told else []
         if not before or start - before[-1].end > _FARTHEST_NAME or self._is_chosen(chain):
@@ -266,8 +262,19 @@ def _exclude(one: Title, other: Title) -> bool:
         return one.is_deputy != other.is_deputy and one.office == other.office
     if any(t.is_deputy or t.is_former for t in (one, other)):
         return False
+    if any(_heads_state(a) and _serves(b) for a, b in ((one, other), (other, one))):
+        return True
     heads = [(t.is_unique and t.kind != "party") or t.office == _PARLIAMENT for t in (one, other)]
     return all(heads) or (any(heads) and bool(_OF_SERVANTS & {one.kind, other.kind}))
+
+
+def _heads_state(title: Title) -> bool:
+    return title.is_unique and title.kind != "party"
+
+
+def _serves(title: Title) -> bool:
+    """Whether a title is of a company or a local body: "Chủ tịch Tập đoàn …"."""
+    return any(title.office.issuperset(words.split()) for words in keys("title_contexts", "servant"))
 
 
 @cache
@@ -278,27 +285,36 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     aside = rf"(?: *\([^()\n]{{1,60}}\))?{term}"
     honorific = rf"(?:{_any(*HONORIFICS)}(?:[ .,]+|(?=\W)))"
     link = _any("link", "office", "joiner")
+    pronoun = rf"(?P<pronoun>{_any('pronoun')}) +(?!{_any('other_person')})"
+    praise = rf"(?:{_any('praise')} +)?"
+    one = rf"(?:một +)?{praise}"
     given = r"(?<!được)(?<!bị)(?<!nhận quyết định)(?<!theo quyết định)(?<!trúng)(?<!tái)(?<!việc)"
     someone = rf"(?:{_any('other_person')}|{_any('plural')}(?: +\w+){{1,3}}?)"
     behind = rf"(?:(?<= tp)\.)?{aside}(?: +mới)?"
     now = r" +(?:hiện +(?:nay +)?|khi (?:đó|ấy) +|lúc (?:đó|ấy) +)?là"
-    life = r"(?:[,(] *(?:sinh (?:năm |ngày )?|sn:? *)[\d/. -]{4,12}|[,(] *\d\d tuổi|[,(] *quê [^,;.()\n]{2,40}\)?)?"
-    between = rf"{aside} *(?:,|-{{1,3}}|(?:, *)?(?: *{_any('joiner')})) *(?:{link} +)?"
+    described = rf", *{_any('description')}(?: +[^\s,;.:()]+){{0,10}}(?=,)"
+    born = r"[,(] *(?:sinh (?:năm |ngày )?|sn:? *)[\d/. -]{4,12}|[,(] *\d\d tuổi|[,(] *quê [^,;.()\n]{2,40}\)?"
+    life = rf"(?:{born}|{described})?"
+    between = rf"{aside} *(?:,|-{{1,3}}|(?:, *)?(?: *{_any('joiner')})|\( *| +và +(?={link} )) *(?:{link} +)?{praise}"
     patterns = {
         "between": between,
+        "space": " +",
         "forward": rf"{behind}(?:(?: *:)? *(?:{honorific}){{0,4}}|{now} +(?:{honorific}){{1,4}})",
-        "backward": rf"{aside} *{life} *(?:(?:[,(]|-{{1,3}}) *(?:{link} +){{0,2}}|(?<= )(?:{link} +){{1,2}})",
+        "backward": rf"{aside} *{life} *(?:(?:[,(]|-{{1,3}}) *(?:{link} +){{0,2}}|(?<= )(?:{link} +){{1,2}}){one}",
         "apposition": rf"{aside}(?: *(?:,|-{{1,3}}) *(?:{honorific}){{1,4}}| +-{{1,3}} +)",
         "beside": rf"{aside} *, *",
-        "given to": rf"{aside} *(?:(?:, *)?(?:cho|đối với) +|, *)(?:{honorific}){{0,4}}",
+        "given to": rf"{aside} *(?:, *)?(?:cho|đối với) +(?:{honorific}){{0,4}}",
+        "given": rf"{aside} *(?:(?:, *)?(?:cho|đối với) +|, *)(?:{honorific}){{0,4}}",
+        "parallel": rf" +(?:\w+ +){{0,4}}{_any('office')}(?!\w| +việc)",
         "series": rf"{aside} *[;,] *(?:(?:và|rồi|đến|{link}) +){{0,2}}",
         "list": rf"(?: +gồm(?: +các)?(?: +{honorific})*)? *:",
         "gap": rf"(?: +gồm(?: +các)?(?: +{honorific})*)?{aside} *[:,;-]? *(?:(?:và|{link}) +)?(?:{honorific}){{0,3}}",
         "plural": rf"(?<!\w)(?:{_any('plural')}|(?<![\d/.])[2-9]) +(?:{honorific})?$",
         "kiêm": rf"(?<!\w){_any('joiner')}(?!\w)",
-        "office": rf"(?<!\w){_any('office', 'choose', 'career')}(?: *:)? +(?:tân +)?$",
+        "office": rf"(?<!\w){_any('office', 'choose', 'career')}(?: *:)? +(?:tân +)?{praise}$",
         "another": rf"(?<!\w){someone} +(?:{_any('adverb')} +){{0,4}}là +$",
-        "pronoun first": rf"\W*(?P<pronoun>{_any('pronoun')}) +(?!{_any('other_person')})",
+        "pronoun first": rf"\W*{pronoun}",
+        "pronoun inside": rf"(?:,|(?<!\w){_any('clause_opening')}(?: +\d+)?,?) +{pronoun}",
         "pronoun behind": rf"{aside}(?: +(?:\w+ +){{0,3}}[\d/. -]+)? *, +(?P<pronoun>{_any('pronoun')}) +",
         "not yet": rf"(?<!\w){_any('not_yet')} +(?:\w+ +){{0,3}}{_any('office', 'choose')} +$",
         "others": rf" +(?:các|hai|những) +{_any('body_noun')}(?!\w)",
@@ -315,72 +331,3 @@ def _any(*kinds: str) -> str:
     forms = {form for name in tables for kind in kinds for form in keys(name, kind)}
     longest_first = sorted(forms, key=lambda form: (-len(form), form))
     return "(?:" + "|".join(re.escape(form).replace(r"\ ", " *") for form in longest_first) + ")"
-
-
-# --- titles without a name ---------------------------------------------------------------------------------------
-
-
-class _Holders:
-    """Who held which title, by head and office, in the order in which the text gave them."""
-
-    def __init__(self, held: Sequence[_Held], named: Counter[str]) -> None:
-        self._named = named
-        self._times = Counter((h.title.name, h.title.is_deputy, h.person.entity) for h in held)
-        self._by_head: dict[tuple[str, bool, bool], dict[tuple[frozenset[str], str], _Held]] = defaultdict(dict)
-
-    def add(self, held: _Held) -> None:
-        """Note a holder; the last one noted is the first one found."""
-        title = held.title
-        if title.office or phrase_key(held.person.entity) not in keys("title_contexts", "never_bare"):
-            noted = self._by_head[title.name, title.is_deputy, title.is_former]
-            noted.pop((title.office, held.person.entity), None)
-            noted[title.office, held.person.entity] = held
-
-    def of(self, title: Title) -> Mention | None:
-        """The last person noted who held this title or one that it may stand for in short."""
-        noted = self._by_head.get((title.name, title.is_deputy, title.is_former), {})
-        same = [held for (office, _), held in noted.items() if title.office == office]
-        fitting = [held for (office, _), held in noted.items() if title.office <= office]
-        if same and title.office:
-            return self._meant(title, same).person
-        if title.kind in _AT_HOME and not title.has_place:
-            fitting.sort(key=lambda held: (not held.title.has_place, title.is_unique * self._given(held)))
-        return self._meant(title, fitting).person if fitting else None
-
-    def _meant(self, title: Title, found: Sequence[_Held]) -> _Held:
-        """The last of several holders; of an office with one at a time, whom the text names far more often."""
-        most = max(reversed(found), key=lambda held: self._named[held.person.entity])
-        far = self._named[most.person.entity] >= _FAR_MORE * self._named[found[-1].person.entity]
-        return most if far and title.is_unique and not (title.kind in _AT_HOME and not title.has_place) else found[-1]
-
-    def _given(self, held: _Held) -> int:
-        """How often the text names this person with this title: a guest's fellow officer is named less often."""
-        return self._times[held.title.name, held.title.is_deputy, held.person.entity]
-
-
-def _reconsidered(held: Sequence[_Held], left: Sequence[Title], named: Counter[str]) -> list[_Held]:
-    """The titles held, with those that a name elsewhere in the text explains.
-
-    A title belongs to the person to whom the text last gave it; before the first time, as in headings, to the first.
-    """
-    later = _Holders(held, named)
-    for one in sorted(held, key=lambda h: -h.title.start):
-        if not one.weak:
-            later.add(one)
-    found = [h for h in held if not h.weak]
-    before = _Holders(held, named)
-    weak = {h.title.start: h for h in held if h.weak}
-    steps = [(h.title.start, h.title, h) for h in found] + [(t.start, t, None) for t in left]
-    steps += [(start, h.title, None) for start, h in weak.items()]
-    for start, title, known in sorted(steps, key=lambda step: step[0]):
-        if known:
-            before.add(known)
-            continue
-        told = title.is_capitalised or (title.has_place and title.is_unique)
-        person = (before.of(title) or later.of(title)) if told else None
-        if person:
-            found.append(_Held(title, person, "last holder"))
-        elif start in weak:
-            found.append(weak[start])
-            before.add(weak[start])
-    return [h for h in found if h.title.kind != "delegate"]

@@ -12,14 +12,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from dnnd.lexicon import Entry, keys, phrases
+from dnnd.roles.units import Places, Units
 from dnnd.segment import Document
 from dnnd.spans import Mention, Span
-from dnnd.syllables import Syllable, phrase_key, syllables
+from dnnd.syllables import phrase_key, syllables
 
 _PREFIXES = frozenset({"former", "deputy", "acting"})
-_NO_HEADS = _PREFIXES | {"modifier", "past", "not_title", "default_body"}
-# Kinds of words in `honorifics.tsv` and `title_contexts.tsv` that may stand between a title and a name.
-HONORIFICS = ("honorific", "degree")
+_NO_HEADS = _PREFIXES | {"modifier", "past", "ranking", "not_title", "default_body"}
 # Kinds of words that no name of a body holds.
 _ENDING = ("run_stop", "of_service", "plural", "term", "joiner", "office", "choose", "link", "career", "man", "woman")
 _DASHES = frozenset("-–—")
@@ -30,6 +29,8 @@ _LONGEST_RUN = 24
 _EMPTY = frozenset({"tại", "ở", "của", "và", "kiêm", "-", "–", ",", "&"})
 # Lower-case syllables in a row inside the name of a body: "Phát triển nông thôn", "Nghiên cứu và phát triển".
 _LONGEST_LOWER = 4
+# The words behind "về" that tell what an envoy or adviser is in charge of.
+_LONGEST_TASK = 8
 
 
 @dataclass(frozen=True)
@@ -56,25 +57,12 @@ def find_titles(doc: Document, names: Sequence[Mention]) -> list[list[Title]]:
 
     Every title is reported, whether somebody in the text holds it or not.
     """
-    places = _Places(doc, names)
+    places = Places(doc, names)
     return [list(_Titles(doc.units(s.start, s.end), places).all()) for s in doc.sentences]
 
 
-class _Places:
-    """Where names begin, and which units lie inside one that began before."""
-
-    def __init__(self, doc: Document, names: Sequence[Mention]) -> None:
-        self.text = doc.text
-        self.starts = {name.start: name for name in names}
-        self.inside = {unit.start for name in names for unit in doc.units(name.start + 1, name.end)}
-
-
-class _Titles:
+class _Titles(Units):
     """The titles in the units of one sentence."""
-
-    def __init__(self, units: Sequence[Syllable], places: _Places) -> None:
-        self.units = units
-        self.places = places
 
     def all(self) -> Iterator[Title]:
         i, beginnings = 0, phrases("titles").beginnings
@@ -106,6 +94,8 @@ class _Titles:
         capital = next(u for u in self.units[start : head_at + 1] if u.key not in keys("titles", "former"))
         office = self._office(head_at, end) - _default_syllables() - _EMPTY
         office -= frozenset(phrase_key(head.name).split())
+        if head.more["extent"] == "named" and (hit := self._match(head_at)):  # "Nhà vua" and "Quốc vương" are one
+            office -= frozenset(unit.key for unit in self.units[head_at : head_at + hit[0]])
         places = any((name := self._name(k)) and name.type == "LOC" for k in range(head_at, end))
         return Title(
             first.start,
@@ -159,9 +149,34 @@ class _Titles:
         elif extent == "named":
             i = self._country(i)
         else:
-            i = (not nested and self._joined(i)) or self._run(i)
-        i = self._parent(self._of(i))
-        return self._posted(i) if extent in ("post", "of_title") else i
+            shares = not nested and not head.name.endswith("viên")  # "Thanh tra viên - Cục trưởng …" are two
+            i = (shares and self._joined(i)) or self._run(i)
+        i = self._parent(self._of(self._ranking(i)))
+        return self._about(self._posted(i) if extent in ("post", "of_title") else i)
+
+    def _ranking(self, i: int) -> int:
+        """Behind a rank that a body follows: "chủ tịch đầu tiên của [ORG …]", "bộ trưởng đầu tiên trong [ORG …]"."""
+        hit = self._match(i)
+        behind = i + hit[0] if hit and hit[1].kind == "ranking" else i
+        if behind == i:
+            return i
+        owned = self._is(behind, "của") or self._is(behind, "trong")
+        if owned and (self._name(behind + 1, "ORG") or self._name(behind + 1, "LOC")):
+            return self._names(behind + 1)
+        return self._names(behind) if self._names(behind) > behind or self._name(behind, "PER") else i
+
+    def _about(self, first: int) -> int:
+        """Behind what an envoy or director is in charge of, up to the person: "cố vấn … về an ninh [PER …]"."""
+        if not self._is(first, "về"):
+            return first
+        i = first + 1
+        while i < len(self.units) and i - first <= _LONGEST_TASK and not self._name(i, "PER"):
+            behind = self._names(i)
+            if behind == i and not (self.units[i].is_capitalised or self._is_small_word(i) or self._is(i, "và")):
+                break
+            i = max(behind, i + 1)
+        told = self._name(i, "PER") or (self._is(i, ",") and self._is_honorific(i + 1))
+        return i if told and i > first + 1 else first
 
     def _is_called_short(self, i: int) -> bool:
         """Whether a person known by now follows: "cố vấn của Tổng thống [PER Ek]" is another than [PER Jan Ek]."""
@@ -190,15 +205,6 @@ class _Titles:
             if self._is(i, "phụ") and i + 2 < len(self.units) and self._is_small_word(i + 2):
                 break  # "Bộ trưởng phụ trách lĩnh vực …"
             i += hit
-        return i
-
-    def _key(self, i: int, size: int) -> str:
-        return " ".join(unit.key for unit in self.units[i : i + size])
-
-    def _names(self, i: int) -> int:
-        """Behind the bodies and places that follow at once: "[ORG Quốc hội] [LOC Fiji]"."""
-        while (name := self._name(i)) and name.type != "PER":
-            i = self._after(i, name.end)
         return i
 
     def _joined(self, i: int) -> int | None:
@@ -257,13 +263,18 @@ class _Titles:
             if step is None and self.units[i].is_capitalised:
                 if self._ends_name(i):
                     return i
-                step = i + 1
+                step = i + self._whole(i)
             if named and step is None and (self._is(i, "vụ") or not self._starts_with(i, "body_noun")):
                 return last  # "nguyên Bộ trưởng [ORG …] vụ án …"
             lower = 0 if step else lower + 1
             last = step or last
             i = step or i + 1
         return last
+
+    def _whole(self, i: int) -> int:
+        """The units of a body that a title stands in, "Đoàn Chủ tịch", else one."""
+        hit = self._match(i)
+        return hit[0] if hit and hit[1].kind == "not_title" else 1
 
     def _up_to_person(self, first: int, last: int) -> int | None:
         """At the person who follows behind a few small words: "Bộ trưởng phát triển kinh tế [LOC Nga] [PER …]"."""
@@ -275,7 +286,7 @@ class _Titles:
                 return i if i == last or (told and self.units[i - 1].key != "và") else None
             if name:
                 last = i = self._after(i, name.end)
-            elif self._is_small_word(i):
+            elif self._is_small_word(i) and not self._is_said(i):
                 i += 1
             else:
                 return None
@@ -335,7 +346,10 @@ class _Titles:
 
     def _of(self, i: int) -> int:
         """Behind "của" and a body: "Trưởng ban Chỉ đạo … của [ORG Chính phủ]"."""
-        return self._names(i + 1) if self._is(i, "của") and self._name(i + 1, "ORG") else i
+        owner = self._name(i + 1) if self._is(i, "của") else None
+        if owner is None or owner.type == "PER":
+            return i
+        return self._names(i + 1)
 
     def _posted(self, i: int) -> int:
         """Behind the place of service: "Đại sứ [LOC Việt Nam] tại [LOC Lào]"."""
@@ -349,38 +363,6 @@ class _Titles:
         before = next((name for name in inside if name and name.end == self.units[i - 1].end), None)
         parent = self._name(i + 1, "ORG") if self._is(i, ",") else None
         return self._after(i, parent.end) if before and parent and 0 < _rank(before) < _rank(parent) else i
-
-    # --- looking at units ---------------------------------------------------------------------------------------
-
-    def _match(self, i: int) -> tuple[int, Entry] | None:
-        return phrases("titles").match(self.units, i) if i < len(self.units) else None
-
-    def _is_broken(self, i: int, size: int) -> bool:
-        """ "nhiệm vụ Phó Chủ tịch" holds no "vụ phó"."""
-        small = size > 1 and not self.units[i].is_capitalised and self.units[i + 1].is_capitalised
-        return small and self._name(i + 1) is None  # but "trưởng [ORG Ban Chỉ đạo …]"
-
-    def _name(self, i: int, kind: str | None = None) -> Mention | None:
-        name = self.places.starts.get(self.units[i].start) if i < len(self.units) else None
-        return name if name and kind in (None, name.type) else None
-
-    def _is(self, i: int, key: str) -> bool:
-        return i < len(self.units) and self.units[i].key == key
-
-    def _starts_with(self, i: int, *kinds: str) -> bool:
-        if i >= len(self.units):
-            return False
-        hit = phrases("title_contexts").match(self.units, i)
-        return hit is not None and hit[1].kind in kinds
-
-    def _is_honorific(self, i: int) -> bool:
-        hit = phrases("honorifics", "title_contexts").match(self.units, i)
-        return hit is not None and hit[1].kind in HONORIFICS
-
-    def _after(self, i: int, end: int) -> int:
-        while i < len(self.units) and self.units[i].start < end:
-            i += 1
-        return i
 
 
 def _rank(body: Mention) -> int:

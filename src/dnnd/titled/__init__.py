@@ -11,17 +11,29 @@ from dnnd.normalize import squeeze
 from dnnd.segment import Document
 from dnnd.spans import Mention
 from dnnd.titled.awards import badge, cause, known_award, quoted_award, unknown_order
-from dnnd.titled.documents import known_document, law, named_plan, numbered, of_congress, plan, quoted_document, treaty
+from dnnd.titled.documents import (
+    known_document,
+    law,
+    named_plan,
+    numbered,
+    of_congress,
+    plan,
+    quoted_document,
+    scheme,
+    treaty,
+)
 from dnnd.titled.events import (
     anniversary,
     campaign,
     ceremony,
     described,
     forum,
+    gathering,
     movement,
     named_event,
     nth_meeting,
     quoted_event,
+    regular_session,
     tournament,
 )
 from dnnd.titled.extent import Sentence
@@ -56,17 +68,21 @@ _RULES: dict[tuple[str, str], Sequence[_Rule]] = {
     ("document_kinds", "numbered"): (numbered,),
     ("document_kinds", "decree"): (numbered,),
     ("document_kinds", "marked"): (numbered,),
-    ("document_kinds", "plan"): (numbered, quoted_document, named_plan),
+    ("document_kinds", "plan"): (numbered, quoted_document, named_plan, scheme),
+    ("document_kinds", "scheme"): (numbered, scheme),
+    ("document_kinds", "strategy"): (numbered, scheme),
+    ("document_kinds", "national_scheme"): (numbered, scheme),
     ("document_kinds", "treaty"): (numbered, treaty),
     ("document_kinds", "agreement"): (numbered, treaty),
     ("document_kinds", "statement"): (numbered, treaty),
-    ("document_kinds", "plan_of_area"): (numbered, plan),
+    ("document_kinds", "plan_of_area"): (numbered, plan, scheme),
     ("document_kinds", "not_document"): (),
     ("event_kinds", "congress"): (nth_meeting, described),
     ("event_kinds", "party_congress"): (nth_meeting,),
     ("event_kinds", "conference"): (nth_meeting, quoted_event, described),
     ("event_kinds", "forum"): (nth_meeting, quoted_event, forum),
-    ("event_kinds", "session"): (nth_meeting,),
+    ("event_kinds", "session"): (regular_session, nth_meeting),
+    ("event_kinds", "gathering"): (gathering,),
     ("event_kinds", "anniversary"): (anniversary,),
     ("event_kinds", "ceremony"): (quoted_event, tournament, ceremony),
     ("event_kinds", "tournament"): (quoted_event, tournament),

@@ -10,7 +10,7 @@ from dnnd.titled.extent import QUOTED, Sentence
 _GRADE = re.compile(
     r",? +(?i:hạng +(?:nhất|nhì|ba|tư|đặc +biệt|hiệp +sĩ|sĩ +quan|cao +quý))(?!\w)|,? +[Hh]ạng +(?:I{1,3}|[1-3])(?!\w)"
 )
-_YEARS_OF_MEMBERSHIP = re.compile(r" +\d{2} +(?i:năm +tuổi +đảng)(?!\w)")
+_YEARS_OF_MEMBERSHIP = re.compile(r" +\d{2}(?:(?: +(?i:năm))?(?:,| +và) +\d{2}){0,4} +(?i:năm +tuổi +đảng)(?!\w)")
 _CAUSE = re.compile(r" +(?=[Vv]ì +(?:sự +nghiệp|thế +hệ|an +ninh|chủ +quyền))")
 # Small words that go on in the name of a cause: "Vì sự nghiệp phát triển ngành".
 _SMALL_WORDS = 4

@@ -11,12 +11,17 @@ from dnnd.titled.meetings import centre_resolution, meeting
 # "34", "34-CT/TW", "100/2019/NĐ-CP", "30a/2008/NQ-CP", "67 /2014/NĐ-CP"
 _NUMBER = re.compile(
     r"(?P<so> +(?:số|Số|SỐ)\.?:?)? +(?P<digits>\d{1,5})[a-zđ]?(?!\w)"
-    r"(?: ?/ ?\d{4}(?!\d)(?: (?=NĐ-|TT-|QĐ-|NQ-))?)?"
+    r"(?P<year> ?/ ?\d{4}(?!\d)(?: (?=NĐ-|TT-|QĐ-|NQ-))?)?"
     r"(?P<marks>(?:(?<= )(?:NĐ|TT|QĐ|NQ)(?=-))?(?:(?: (?=-[A-ZĐ]+/))?[-/–](?=\w)[\w&]+){0,6})"
 )
 # What a bare number counts: "kế hoạch 5 năm" has no number of its own.
 _COUNTED = re.compile(
     r" +(?:năm(?! (?:19|20)\d\d)|tháng|ngày|tuần|giờ|triệu|tỷ|tỉ|nghìn|người|nội dung|nhóm|vấn đề|chương trình)(?!\w)"
+)
+# Kinds whose bare number is a count.
+_BARE_COUNTS = frozenset({"marked", "scheme", "strategy", "national_scheme"})
+_PERIOD = re.compile(
+    r",? +(?i:(?:giai +đoạn|thời +kỳ)(?: +đến +năm)?|đến +năm|từ +năm|năm)(?: +từ(?: +năm)?)? +(?:19|20)\d\d"
 )
 _YEAR = re.compile(r"(?: +(?:sửa +đổi|SĐBS),?)?(?: +năm)? +(?:1[89]|20)\d\d(?!\w|[/.,-]\d)")
 _LOOKS_LIKE_YEAR = re.compile(r"(?:19|20)\d\d")
@@ -25,6 +30,9 @@ _AMENDING = re.compile(r"(?i:sửa +đổi,? +bổ +sung +(?:một +số +điề
 _LONGEST_DESCRIPTION = 8
 # Small words in the name of a law that no table holds; half as many where the sentence goes on.
 _LONGEST_LAW = 8
+# Small words in the name of a strategy or plan.
+_LONGEST_SCHEME = 20
+_PLURAL = frozenset({"các", "hai", "những", "mọi", "mỗi"})
 
 
 def known_document(s: Sentence, i: int, after: int, entry: Entry) -> tuple[int, int] | None:
@@ -57,7 +65,8 @@ def numbered(s: Sentence, i: int, after: int, entry: Entry) -> tuple[int, int] |
         return None
     bare = not letters and not found["so"]
     small = not s.units[i].is_capitalised and not (entry.kind in ("resolution", "decree") and len(found["digits"]) > 1)
-    if bare and (entry.kind == "marked" or small or _is_no_number(found["digits"])):
+    dated = found["year"] is not None and not small  # "Văn bản 2103/2009"
+    if bare and not dated and (entry.kind in _BARE_COUNTS or small or _is_no_number(found["digits"])):
         return None
     if bare and _COUNTED.match(s.text, found.end()):
         return None
@@ -119,7 +128,7 @@ def _amended_law(s: Sentence, i: int, start: int) -> int | None:
 
 def treaty(s: Sentence, i: int, after: int, entry: Entry) -> tuple[int, int] | None:
     """A treaty with its name: "Hiệp định Thương mại tự do …", "Hiệp định tránh đánh thuế hai lần giữa …"."""
-    if not s.units[i].is_capitalised or after >= len(s.units):
+    if after >= len(s.units) or not (s.units[i].is_capitalised or _is_of_places(s, after)):
         return None
     formal, about = entry.kind == "treaty", s.units[after].key == "về"
     whole = formal and s.starts_with(after, "whole_subject")
@@ -134,15 +143,22 @@ def treaty(s: Sentence, i: int, after: int, entry: Entry) -> tuple[int, int] | N
     return s.units[i].start, _with_year(s, s.units[end - 1].end)
 
 
+def _is_of_places(s: Sentence, after: int) -> bool:
+    """Whether a fixed subject and a place follow: "hiệp ước hữu nghị và hợp tác Việt Nam - Lào"."""
+    hit = phrases("event_contexts").match(s.units, after)
+    if hit is None or hit[1].kind not in ("subject", "whole_subject") or not s.is_capital(after + hit[0]):
+        return False
+    return phrases("places", "territories", "countries").match(s.units, after + hit[0]) is not None
+
+
 def plan(s: Sentence, i: int, after: int, entry: Entry) -> tuple[int, int] | None:
     """A plan of a whole country or area with a name in it: "Quy hoạch tổng thể phát triển Khu du lịch …"."""
     if not s.units[i].is_capitalised:
         return None
-    end, capitals = s.run(after, 12)
-    for at in range(after, end):
-        if s.units[at].key == "và" and s.is_capital(at + 1):  # another plan
-            end = at
-            break
+    end, _ = s.run(after, 12)
+    end = next((at for at in range(after, end) if s.units[at].key == "và" and s.is_capital(at + 1)), end)
+    end = _before_period(s, after, end)
+    capitals = any(s.is_capital(at) for at in range(after, end))
     return (s.units[i].start, s.units[end - 1].end) if capitals and end - after > 1 else None
 
 
@@ -152,6 +168,41 @@ def named_plan(s: Sentence, i: int, after: int, entry: Entry) -> tuple[int, int]
         return None
     end, _ = s.run(after, 12)
     return (s.units[i].start, s.units[end - 1].end) if end - after > 2 and s.ends_at(end) else None
+
+
+def scheme(s: Sentence, i: int, after: int, entry: Entry) -> tuple[int, int] | None:
+    """A strategy or plan in small letters that is national or has a period: "Chiến lược phát triển … quốc gia".
+
+    A capital inside the sentence is what tells it from any plan; behind "Viện", "Ban" it is part of a body's name.
+    """
+    if not s.units[i].is_capitalised or s.is_shouting or not _is_inside(s, i) or s.ends_at(after):
+        return None
+    end, _ = s.run(after, _LONGEST_SCHEME)
+    end = _before_period(s, after, end)
+    of_nation = next((at for at in range(after + 2, end + 1) if s.is_national(at)), None)
+    end = of_nation if of_nation and of_nation < end and s.units[of_nation].key != "về" else end
+    named = of_nation is not None or entry.kind == "national_scheme"
+    other = any(s.is_capital(at) and phrases("document_kinds").match(s.units, at) for at in range(after, end))
+    if end - after < 3 or other or s.units[after].key == "và" or s.units[i - 1].key in _PLURAL:
+        return None
+    stop = s.units[end - 1].end
+    told = (named and (end == of_nation or s.ends_at(end))) or s.match(_PERIOD, stop) is not None
+    return (s.units[i].start, stop) if told else None
+
+
+def _before_period(s: Sentence, after: int, end: int) -> int:
+    """The unit of the period that a plan is for, or its end: "… thời kỳ 2021-2030", "… 5 năm 2016-2020"."""
+    end = next((at for at in range(after + 1, end) if s.match(_PERIOD, s.units[at - 1].end)), end)
+    return end - 1 if s.units[end - 1].text.isdigit() else end
+
+
+def _is_inside(s: Sentence, i: int) -> bool:
+    """Whether unit i stands inside a sentence, behind a small word that opens no body, or a comma."""
+    if i == 0:
+        return False
+    before = s.units[i - 1]
+    body = phrases("body_heads").match(s.units, i - 1) is not None
+    return before.text in (",", ";") or (before.is_word and not before.is_capitalised and not body)
 
 
 def quoted_document(s: Sentence, i: int, after: int, entry: Entry) -> tuple[int, int] | None:

@@ -6,7 +6,7 @@ import re
 
 from dnnd.lexicon import Entry, phrases
 from dnnd.titled.extent import LONGEST, QUOTED, Sentence
-from dnnd.titled.meetings import meeting, session
+from dnnd.titled.meetings import meeting, regular, session
 
 _EDITION = re.compile(r",?(?: +(?i:lần +thứ))?(?: +năm)? +(?:\d{1,4}|[IVXL]{1,6})(?!\w|[/.,]\d)")
 _BARE_EDITION = re.compile(r"(?: +(?i:lần +thứ))? +(?:\d{1,4}|[IVXL]{1,6})(?!\w|[/.,]\d)")
@@ -21,6 +21,24 @@ def nth_meeting(s: Sentence, i: int, after: int, entry: Entry) -> tuple[int, int
     """A congress, plenum or session known by its ordinal."""
     end = session(s, after) if entry.kind == "session" else meeting(s, i)
     return (s.units[i].start, end) if end else None
+
+
+def regular_session(s: Sentence, i: int, after: int, entry: Entry) -> tuple[int, int] | None:
+    """A session known by its month: "phiên họp Chính phủ thường kỳ tháng 5/2017"."""
+    end = regular(s, after)
+    return (s.units[i].start, end) if end else None
+
+
+def gathering(s: Sentence, i: int, after: int, entry: Entry) -> tuple[int, int] | None:
+    """A meeting with a name, by its capital behind a small word: "buổi Gặp gỡ doanh nghiệp Việt Nam - Lào"."""
+    behind_small = i > 0 and s.units[i - 1].text.islower()
+    person = after < len(s.units) and phrases("titles", "honorifics").match(s.units, after)
+    if not behind_small or not s.units[i].is_capitalised or person:
+        return None
+    end, names = s.run(after, 8)
+    end = next((at for at in range(after, end) if s.units[at].key == "với"), end)
+    told = names and any(s.is_capital(at) or s.units[at].key == "thứ" for at in range(after, end))
+    return (s.units[i].start, s.units[end - 1].end) if told and end - after > 2 else None
 
 
 def described(s: Sentence, i: int, after: int, entry: Entry) -> tuple[int, int] | None:
@@ -39,12 +57,25 @@ def described(s: Sentence, i: int, after: int, entry: Entry) -> tuple[int, int] 
     if not s.units[i].is_capitalised:  # in small letters it has to tell itself apart
         return (start, stop) if describing and _TOLD_APART.search(s.text, start, stop) else None
     edition = _EDITION_INSIDE.search(s.text, s.units[after].start, stop)
-    named = names and (s.is_capital(first) or edition or (first > after and s.units[first].key == "về"))
+    named = names and (
+        s.is_capital(first)
+        or edition
+        or s.starts_with(first, "sector")
+        or (first > after and s.units[first].key == "về")
+    )
     if entry.kind == "congress" and end - after < 3 and not s.is_foreign(after):  # "Đại hội Công đoàn"
+        return None
+    if first == after and not described_kind and _is_bare_body(s, first, end):
         return None
     if not named and not (describing and (names or end - first > 5)):
         return None
     return start, stop
+
+
+def _is_bare_body(s: Sentence, first: int, end: int) -> bool:
+    """ "Hội nghị Ban Thường vụ Tỉnh ủy": any meeting of the body."""
+    plain = s.starts_with(first, "committee") and s.is_capital(first) and s.body(first) >= end
+    return plain and not any(unit.text.isdigit() for unit in s.units[first:end])
 
 
 def forum(s: Sentence, i: int, after: int, entry: Entry) -> tuple[int, int] | None:

@@ -54,6 +54,10 @@ class Sentence:
         unit = self.units[i]
         return unit.is_all_caps or (unit.is_capitalised and not is_vietnamese(unit.text))
 
+    def is_national(self, i: int) -> bool:
+        """Whether "quốc gia" ends before unit i."""
+        return i > 1 and [unit.key for unit in self.units[i - 2 : i]] == ["quốc", "gia"]
+
     def unit_from(self, offset: int) -> int:
         """The first unit that begins at this offset or behind it."""
         return bisect.bisect_left(self.units, offset, key=lambda unit: unit.start)
@@ -231,4 +235,5 @@ class Sentence:
 
 
 def _begins_titled(units: Sequence[Syllable], i: int) -> bool:
-    return any(phrases(table).match(units, i) for table in ("document_kinds", "event_kinds", "awards"))
+    hits = (phrases(table).match(units, i) for table in ("document_kinds", "event_kinds", "awards"))
+    return any(hit and hit[1].kind != "strategy" for hit in hits)  # "Đối thoại Ngoại giao và Chiến lược"

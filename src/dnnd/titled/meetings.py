@@ -20,6 +20,11 @@ _CENTRE_RESOLUTION = re.compile(rf" +{_CENTRE}{_NTH}{_TERM}?")
 _AFTER_KIND = re.compile(_NTH)
 _AFTER_BODY = re.compile(rf",? +(?i:(?:lần +)?thứ) +{_ORDINAL}|{_TERM}")
 TERM = re.compile(_TERM)
+_MONTH = r"tháng +\d{1,2}(?: *[-/.] *\d{4}(?!\d)|,? +năm +\d{4}(?!\d))?(?!\d)"
+_BODY_WORDS = r" +[^\W\d_]+(?: +[^\W\d_]+){0,6}?"
+_REGULAR = re.compile(
+    rf"(?! +báo)(?: +trực +tuyến)?(?: +của)?(?:{_BODY_WORDS})??(?: +trực +tuyến)? +thường +kỳ,? +{_MONTH}"
+)
 # Small words between the kind of a session and its body: "Phiên thảo luận cấp cao …".
 _SESSION_WORDS = 2
 
@@ -42,6 +47,16 @@ def meeting(s: Sentence, i: int) -> int | None:
     return _conference(s, i) or _congress(s, i)
 
 
+def regular(s: Sentence, after: int) -> int | None:
+    """Where a regular session ends with its month, and with its body where that stands behind."""
+    found = s.match(_REGULAR, s.units[after - 1].end)
+    if found is None:
+        return None
+    i = s.unit_from(found.end())
+    behind = s.body(i + 1) if i < len(s.units) and s.units[i].key == "của" else i
+    return s.units[behind - 1].end if behind > i + 1 else found.end()
+
+
 def session(s: Sentence, after: int) -> int | None:
     """Where a session ends, by its ordinal, its body and the body's term: "… thứ 10, Quốc hội khóa XIV"."""
     found = s.match(_AFTER_KIND, s.units[after - 1].end)
@@ -50,12 +65,18 @@ def session(s: Sentence, after: int) -> int | None:
     i += comma
     i += i < len(s.units) and s.units[i].key == "của"
     body = s.body(i)
-    if body == i:
+    if body == i or _is_meeting(s, i):
         return end
     term = s.match(TERM if end else _AFTER_BODY, s.units[body - 1].end)
     if term and (end or not s.units[after].is_word or s.units[after].key not in ("cuối", "đầu")):
         return term.end()
     return s.units[body - 1].end if end and not comma else end
+
+
+def _is_meeting(s: Sentence, i: int) -> bool:
+    """Whether another meeting begins here and no body: "phiên họp lần thứ 21 của Hội nghị các bên"."""
+    hit = phrases("event_kinds").match(s.units, i)
+    return hit is not None and hit[1].kind != "not_event"
 
 
 def _small_words(s: Sentence, i: int) -> int:
