@@ -38,7 +38,7 @@ def _seat_end(clause: Clause, at: int, end: int) -> int:
 def list_of_fields(clause: Clause, at: int) -> int | None:
     """Where the first field of a list begins whose plural noun stands here: "các bộ: [Công Thương], Y tế"."""
     found = clause.match("field_owners", at)
-    if not found or found[1].kind != "plural":
+    if not found or found[1].kind != "plural" or clause.match("bodies", found[0] - 1):  # "hai Bộ Chính trị"
         return None
     first = found[0] + (clause.key(found[0]) == ":")
     return first if _fields_end(clause, first) else None

@@ -21,6 +21,8 @@ _RARE, _MORE_TRUST = 15, 4.0
 _ALL_TRUST = 20.0
 # A name of the model's own is kept if it is more probable than not.
 _EVEN = 0.5
+# No person has a name of more units than this, dots and hyphens among them.
+_LONGEST_PERSON = 7
 # Rules that are right at least this often need not be weighed.
 _FIRM = 0.94
 
@@ -44,7 +46,7 @@ def weighed(read: Sequence[tuple[Clause, list[Hit]]], crf: Crf) -> list[tuple[Cl
     names: dict[int, list[Hit]] = {id(clause): [] for clause, _ in read}
     weighed_again: set[int] = set()
     for i, stretch in enumerate(asked):
-        names[id(stretch.clause)] += filter(None, (stretch.hit(span, sure.get(i)) for span in found[i]))
+        names[id(stretch.clause)] += stretch.hits(found[i], sure.get(i))
         weighed_again.update(map(id, stretch.ruled.values()))
     return [
         (clause, sorted(names[id(clause)] + [hit for hit in hits if id(hit) not in weighed_again], key=_start))
@@ -65,15 +67,32 @@ class _Stretch:
     scores: Numbers
     ruled: dict[tuple[int, int, str], Hit]
 
-    def hit(self, span: tuple[int, int, str], sure: Sequence[float] | Numbers | None) -> Hit | None:
-        """The rule's name at a span, else the model's; None where that is improbable or begins with a title."""
-        if span in self.ruled or sure is None:
-            return self.ruled[span]
+    def hits(self, found: Sequence[tuple[int, int, str]], sure: Sequence[float] | Numbers | None) -> list[Hit]:
+        """The names at the spans of the best path; where the model's own will not do, what the rules have there."""
+        names, refused = [], []
+        for span in found:
+            hit = self.ruled.get(span) or self._own(span, sure)
+            if hit:
+                names.append(hit)
+            else:
+                refused.append(span)
+        taken = {at for hit in names for at in range(hit.start - self.start, hit.end - self.start)}
+        for start, end, _ in refused:
+            for span, hit in self.ruled.items():
+                if span[0] < end and start < span[1] and taken.isdisjoint(range(*span[:2])):
+                    taken.update(range(*span[:2]))
+                    names.append(hit)
+        return names
+
+    def _own(self, span: tuple[int, int, str], sure: Sequence[float] | Numbers | None) -> Hit | None:
+        """A name of the model's; None where it is improbable, begins with a title, or a person's with a body."""
         start, end, kind = span
-        probable = float(min(sure[start:end]))
-        if probable <= _EVEN or self.clause.stops(self.start + start):
+        first = self.start + start
+        probable = float(min(sure[start:end])) if sure is not None else 0.0
+        person = kind == "PER" and (end - start > _LONGEST_PERSON or self.clause.match("body_heads", first))
+        if probable <= _EVEN or person or self.clause.stops(first):
             return None
-        return Hit(self.start + start, self.start + end, kind, BY_MODEL, probable)
+        return Hit(first, self.start + end, kind, BY_MODEL, probable)
 
 
 def _stretches(crf: Crf, clause: Clause, hits: list[Hit]) -> Iterator[_Stretch]:

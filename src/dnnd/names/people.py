@@ -77,6 +77,9 @@ def _given_end(clause: Clause, at: int, end: int, expected: bool) -> int:
     if expected and _is_country(clause, end) and clause.is_capital(end):
         return end + 2  # the deputy Dương Trung Quốc is no place
     while end < longest and is_given(clause, end) and not begins_clause(clause, end, size=end - at):
+        known = clause.match("bodies", end) if end >= at + 3 else None
+        if known and known[0] > end + 1:
+            break  # "Nguyễn Văn Tám [Ban Bí thư]", where a comma is missing
         longest += clause.key(end) == "thị" and longest == at + _LONGEST
         end += 1
     return end + _is_last(clause, at, end)

@@ -19,7 +19,7 @@ _UNITS = frozenset({"counted", "admin", "state", "water", "land", "line", "road"
 _NUMBERED = frozenset(
     {
         *("tổ", "khu", "quận", "phường", "q", "p", "khu phố", "tổ dân phố", "thôn", "ấp", "quốc lộ", "ql", "xóm"),
-        *("khóm", "tỉnh lộ", "tl", "hương lộ", "hẻm", "ngõ", "ngách"),
+        *("khóm", "tỉnh lộ", "tl", "hương lộ", "đường vành đai", "vành đai", "hẻm", "ngõ", "ngách"),
     }
 )
 _TABLES = ("places", "divisions", "territories")
