@@ -77,11 +77,15 @@ class Phrases:
 
     def __init__(self, entries: Sequence[Entry]) -> None:
         self._entries: dict[str, Entry] = {}
+        self._pairs: set[tuple[str, str]] = set()  # the first two syllables of the longer entries
         sizes: dict[str, set[int]] = {}
         for entry in entries:
             for form in entry.forms:
                 key = phrase_key(form)
-                first, size = key.split(" ", 1)[0], key.count(" ") + 1
+                first, *rest = key.split(" ")
+                size = len(rest) + 1
+                if rest:
+                    self._pairs.add((first, rest[0]))
                 self._entries.setdefault(key, entry)
                 sizes.setdefault(first, set()).add(size)
         # For each syllable with which an entry begins, the numbers of syllables of those entries, the longest first.
@@ -103,7 +107,10 @@ class Phrases:
         sizes = self._sizes.get(first)
         if sizes is None:
             return None
-        keys = [unit.key for unit in units[at : at + sizes[0]]] if sizes[0] > 1 else [first]
+        if sizes[0] == 1 or at + 1 >= len(units) or (first, units[at + 1].key) not in self._pairs:
+            entry = self._entries.get(first)
+            return (1, entry) if entry is not None else None
+        keys = [unit.key for unit in units[at : at + sizes[0]]]
         for size in sizes:
             entry = self._entries.get(" ".join(keys[:size])) if size <= len(keys) else None
             if entry is not None:
