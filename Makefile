@@ -50,7 +50,7 @@ lock: $(VENV)/dev ## choose the newest versions that fit pyproject.toml, and loc
 lowest: $(VENV)/dev ## run the tests with the lowest versions that pyproject.toml allows
 	$(BIN)/uv venv -q --clear --python $(BIN)/python $(VENV)/lowest
 	$(BIN)/uv pip install -q --python $(VENV)/lowest --resolution lowest-direct -e . \
-		"pytest>=8.3" "hypothesis>=6.120" "openpyxl>=3.1.5" "scipy>=1.17"
+		"pytest>=8.3" "hypothesis>=6.120" "openpyxl>=3.1.5" "scipy>=1.17" "python-crfsuite>=0.9.11"
 	$(VENV)/lowest/bin/python -m pytest --ignore tests/test_documents.py
 
 $(VENV)/bin/python:
