@@ -95,7 +95,8 @@ class Crf:
         if not scores:
             return []
         sizes = np.array([len(one) for one in scores])
-        lattice = np.exp(_padded(scores) - _padded(scores).max(axis=2, keepdims=True))
+        padded = _padded(scores)
+        lattice = np.exp(padded - padded.max(axis=2, keepdims=True))
         steps = np.exp(self._transitions)
         before = [lattice[0] / lattice[0].sum(axis=1, keepdims=True)]
         for here in lattice[1:]:

@@ -30,18 +30,9 @@ from dnnd.names.people import (
     shouted,
     signature,
 )
-from dnnd.names.places import (
-    address,
-    bracketed,
-    country_end,
-    country_pair,
-    is_plural,
-    known_place,
-    located,
-    place,
-    place_with_unit,
-)
+from dnnd.names.places import country_end, country_pair, is_plural, known_place, place, place_with_unit
 from dnnd.names.repeated import Known
+from dnnd.names.unknown_places import address, bracketed, located
 from dnnd.normalize import squeeze
 from dnnd.segment import Document
 from dnnd.spans import Mention

@@ -121,6 +121,13 @@ class Clause:
         """The same, but for a unit behind a comma: "ở Manchester, Anh" is no address."""
         return self.begins_speech(at) and self.key(at - 1) != ","
 
+    def day_end(self, at: int) -> int | None:
+        """The end of a day and month that begin here, as places are named after them: "Quảng trường [19/8]"."""
+        parts = self.units[at : at + 3]
+        if len(parts) < 3 or parts[1].text not in "/-" or not (self.is_joined(at + 1) and self.is_joined(at + 2)):
+            return None
+        return at + 3 if all(part.text.isdecimal() and len(part.text) < 3 for part in parts[::2]) else None
+
     def is_half_word(self, at: int) -> bool:
         """Whether a capital begins a common word that goes on in small letters: "Trung tâm [Ung] bướu".
 
@@ -157,7 +164,7 @@ _STOPS = {"honorifics": frozenset({"title", "rank"}), "non_names": frozenset({"e
 
 _NONE: frozenset[str] = frozenset()
 # The tables that tell which rules can begin at a unit.
-BEGINNING_TABLES = (
+_BEGINNING_TABLES = (
     "appellations", "bodies", "body_heads", "credits", "divisions", "field_owners", "honorifics", "place_units",
     "places", "territories",
 )  # fmt: skip
@@ -166,7 +173,7 @@ BEGINNING_TABLES = (
 @cache
 def _tables_that_begin() -> dict[str, frozenset[str]]:
     found: dict[str, frozenset[str]] = {}
-    for name in BEGINNING_TABLES:
+    for name in _BEGINNING_TABLES:
         for key in phrases(name).beginnings:
             found[key] = found.get(key, _NONE) | {name}
     return found

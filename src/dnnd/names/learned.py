@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from dnnd.crf import Crf, Numbers, load
 from dnnd.measured import confidence, times_seen
@@ -43,15 +43,17 @@ def weighed(read: Sequence[tuple[Clause, list[Hit]]], crf: Crf) -> list[tuple[Cl
     found = [list(spans([crf.labels[number] for number in path])) for path in paths]
     new = [i for i, stretch in enumerate(asked) if stretch.ruled.keys() < {*found[i], *stretch.ruled}]
     sure = dict(zip(new, crf.marginals([asked[i].scores for i in new], [paths[i] for i in new]), strict=True))
-    names: dict[int, list[Hit]] = {id(clause): [] for clause, _ in read}
-    weighed_again: set[int] = set()
+    answers: dict[int, list[int]] = {}
     for i, stretch in enumerate(asked):
-        names[id(stretch.clause)] += stretch.hits(found[i], sure.get(i))
-        weighed_again.update(map(id, stretch.ruled.values()))
-    return [
-        (clause, sorted(names[id(clause)] + [hit for hit in hits if id(hit) not in weighed_again], key=_start))
-        for clause, hits in read
-    ]
+        answers.setdefault(id(stretch.clause), []).append(i)
+    weighed_sentences = []
+    for clause, hits in read:
+        mine = answers.get(id(clause), ())
+        ruled = {hit for i in mine for hit in asked[i].ruled.values()}
+        kept = [hit for hit in hits if hit not in ruled]
+        names = [hit for i in mine for hit in asked[i].hits(found[i], sure.get(i))]
+        weighed_sentences.append((clause, sorted(kept + names, key=_start)))
+    return weighed_sentences
 
 
 def _start(hit: Hit) -> int:
@@ -76,23 +78,48 @@ class _Stretch:
                 names.append(hit)
             else:
                 refused.append(span)
-        taken = {at for hit in names for at in range(hit.start - self.start, hit.end - self.start)}
+        taken = {at for hit in names for at in range(hit.start, hit.end)}
         for start, end, _ in refused:
-            for span, hit in self.ruled.items():
-                if span[0] < end and start < span[1] and taken.isdisjoint(range(*span[:2])):
-                    taken.update(range(*span[:2]))
-                    names.append(hit)
+            for at in range(self.start + start, self.start + end):
+                left = self._ruled_at.get(at)
+                if left and taken.isdisjoint(range(left.start, left.end)):
+                    taken.update(range(left.start, left.end))
+                    names.append(left)
         return names
 
+    @cached_property
+    def _ruled_at(self) -> dict[int, Hit]:
+        """The rules' name at each unit that lies in one."""
+        return {at: hit for hit in self.ruled.values() for at in range(hit.start, hit.end)}
+
     def _own(self, span: tuple[int, int, str], sure: Sequence[float] | Numbers | None) -> Hit | None:
-        """A name of the model's; None where it is improbable, begins with a title, or a person's with a body."""
+        """A name of the model's own; None where it is improbable, or no name could be written so."""
         start, end, kind = span
-        first = self.start + start
         probable = float(min(sure[start:end])) if sure is not None else 0.0
-        person = kind == "PER" and (end - start > _LONGEST_PERSON or self.clause.match("body_heads", first))
-        if probable <= _EVEN or person or self.clause.stops(first):
-            return None
-        return Hit(first, self.start + end, kind, BY_MODEL, probable)
+        hit = Hit(self.start + start, self.start + end, kind, BY_MODEL, probable)
+        ruled = self._ruled_at.get(hit.start)
+        lengthened = ruled and ruled.start == hit.start and ruled.end < hit.end and _is_firm(ruled)
+        return hit if probable > _EVEN and not lengthened and _may_be_name(self.clause, hit) else None
+
+
+def _is_firm(hit: Hit) -> bool:
+    """Whether the rule that found a name is so sure that the model does not lengthen the name."""
+    return confidence(hit.rule) >= _FIRM
+
+
+def _may_be_name(clause: Clause, hit: Hit) -> bool:
+    """Whether a name could be written so: no sign at its edges, no title before it, no common abbreviation ("GDP")."""
+    first, last = clause.units[hit.start], clause.units[hit.end - 1]
+    initial = last.text == "." and len(clause.units[hit.end - 2].text) <= 2  # "ông H."
+    if not first.text[0].isalnum() or not (last.text[0].isalnum() or initial):
+        return False
+    word = clause.match("non_names", hit.start)
+    if clause.stops(hit.start) or (word and word[0] >= hit.end):
+        return False
+    if hit.type == "PER":
+        return hit.end - hit.start <= _LONGEST_PERSON and not clause.match("body_heads", hit.start)
+    sector = clause.match("field_owners", hit.start - 1) or clause.match("field_owners", hit.start - 2)
+    return hit.type != "ORG" or not (sector and sector[1].kind == "sector" and sector[0] == hit.start)
 
 
 def _stretches(crf: Crf, clause: Clause, hits: list[Hit]) -> Iterator[_Stretch]:
@@ -112,7 +139,7 @@ def _stretches(crf: Crf, clause: Clause, hits: list[Hit]) -> Iterator[_Stretch]:
 
 def _is_open(clause: Clause, hits: Sequence[Hit], start: int, end: int) -> bool:
     """Whether the model is asked about a stretch: not where rules that hardly ever err explain every capital."""
-    if any(confidence(hit.rule) < _FIRM for hit in hits):
+    if not all(map(_is_firm, hits)):
         return True
     at, ends = start, {hit.start: hit.end for hit in hits}
     while at < end:

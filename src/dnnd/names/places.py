@@ -4,24 +4,15 @@ from __future__ import annotations
 
 from functools import cache
 
-from dnnd.lexicon import Entry, keys, phrases
+from dnnd.lexicon import Entry, keys, phrases, table
 from dnnd.names.clauses import Clause, Hit
-from dnnd.names.people import begins_clause, full_name_end, is_given, run_end, token_end
-from dnnd.syllables import is_vietnamese
+from dnnd.names.people import begins_clause, full_name_end, is_given, token_end
+from dnnd.syllables import is_vietnamese, phrase_key
 
 # Names of communes, roads and buildings have up to four syllables ("Tam Quan Bắc", "Nam Kỳ Khởi Nghĩa").
 _LONGEST = 4
-# Such a place that no table knows has fewer.
-_LONGEST_UNKNOWN = 3
 _LETTERS = frozenset("ABCDE")
 _UNITS = frozenset({"counted", "admin", "state", "water", "land", "line", "road", "building", "capitalised"})
-# A plural before a unit noun makes it a heading of a list: "các tỉnh Hà Tĩnh, Quảng Bình".
-_NUMBERED = frozenset(
-    {
-        *("tổ", "khu", "quận", "phường", "q", "p", "khu phố", "tổ dân phố", "thôn", "ấp", "quốc lộ", "ql", "xóm"),
-        *("khóm", "tỉnh lộ", "tl", "hương lộ", "đường vành đai", "vành đai", "hẻm", "ngõ", "ngách"),
-    }
-)
 _TABLES = ("places", "divisions", "territories")
 # Short forms of countries stand for places only in a pair: "Việt - Lào", "Nga-Việt".
 _PAIRED = ("short", "ambiguous", "homograph")
@@ -44,6 +35,13 @@ def known_place(clause: Clause, at: int) -> tuple[int, Entry] | None:
 def _beginnings() -> frozenset[str]:
     """The keys of the syllables with which a known place begins: most words are none."""
     return frozenset(key for name in _TABLES for key in phrases(name).beginnings)
+
+
+@cache
+def _numbered() -> frozenset[str]:
+    """The keys of the unit nouns behind which a number is a name: "quận 1", "quốc lộ 5"."""
+    units = [entry for entry in table("place_units") if entry.more["numbered"]]
+    return frozenset(phrase_key(form) for entry in units for form in entry.forms)
 
 
 def country_end(clause: Clause, at: int) -> int | None:
@@ -70,9 +68,9 @@ def is_plural(clause: Clause, at: int) -> bool:
     before = clause.key(at - 1)
     if before == "tuyến":
         return is_plural(clause, at - 1)
-    counted = before.isdecimal() and int(before) > 1 and not clause.is_capital(at - 2)
-    counted = counted and clause.key(at - 2) not in _NUMBERED | keys("place_units", "before_number")  # "tổ 52 phường …"
-    return before in keys("quantifiers", "any") | keys("quantifiers", "before") or counted
+    counted = before.isdecimal() and int(before) > 1 and not (clause.is_capital(at - 2) or clause.is_joined(at - 1))
+    unit = clause.key(at - 2) in _numbered() | keys("place_units", "before_number")  # "tổ 52 phường …"
+    return before in keys("quantifiers", "any") | keys("quantifiers", "before") or (counted and not unit)
 
 
 def proper_end(clause: Clause, at: int) -> int | None:
@@ -167,8 +165,9 @@ def _numbered_unit(clause: Clause, at: int, inner: int, kind: str) -> Hit | None
     end = _numbered_end(clause, inner)
     if kind == "counted" and (not _ends(clause, end) or clause.key(end) in keys("place_units", "people")):
         return None
-    if clause.text(at, inner).lower() not in _NUMBERED | keys("place_units", "counted"):
-        return None
+    day = clause.day_end(inner) if kind in ("road", "building") else None
+    if day or phrase_key(clause.text(at, inner)) not in _numbered() | keys("place_units", "counted"):
+        return Hit(at, day, "LOC", "numbered_unit") if day else None
     street = full_name_end(clause, end, expected=True) or proper_end(clause, end) if kind == "road" else None
     return Hit(at, street or end, "LOC", "numbered_unit")
 
@@ -350,51 +349,3 @@ def _begins_name(clause: Clause, at: int) -> bool:
         or clause.match("body_heads", at)
         or clause.stops(at)
     )
-
-
-def address(clause: Clause, at: int) -> Hit | None:
-    """A street by the number of a house before it: "số 23 Lê Duẩn"."""
-    if not clause.key(at - 1).isdecimal() or not clause.is_capital(at):
-        return None
-    if clause.key(at - 2) not in keys("place_units", "before_number"):
-        return None
-    end = full_name_end(clause, at, expected=True) or proper_end(clause, at)
-    return Hit(at, end, "LOC", "address") if end and end > at + 1 else None
-
-
-def _on_route(clause: Clause, at: int) -> bool:
-    """Whether the word before says that a place follows, or that a line of places goes on."""
-    return clause.is_dash(at - 1) or clause.key(at - 1) in keys("place_units", "route") | _WHERE
-
-
-_WHERE = frozenset({"tại", "ở", "từ", "đến"})
-
-
-def located(clause: Clause, at: int) -> Hit | None:
-    """A place that no table knows, behind "ở" or "tại": "ở Khanty-Mansiysk", "tại Lao Chải"."""
-    if clause.key(at - 1) not in ("ở", "tại") or not clause.is_title_case(at) or clause.is_joined(at):
-        return None
-    end = run_end(clause, at)
-    if end is None or end > at + _LONGEST_UNKNOWN + 2 or any(clause.match(name, at) for name in _OTHERS):
-        return None
-    written = all(clause.is_capital(i) and clause.is_title_case(i) for i in range(at, end) if clause.units[i].is_word)
-    home = all(is_vietnamese(unit.text) for unit in clause.units[at:end] if unit.is_word)
-    if clause.key(end).isdecimal():  # "tại Km 38"
-        return None
-    short = end < at + 2 or end > at + _LONGEST_UNKNOWN
-    if home and (short or not written or clause.is_half_word(end - 1)):
-        return None
-    return Hit(at, end, "LOC", "located") if not clause.is_joined(end) or clause.units[end].text in ",.;:)”" else None
-
-
-_OTHERS = ("bodies", "body_heads", "body_fields", "non_names", "honorifics", "credits", "papers", "document_kinds")
-
-
-def bracketed(clause: Clause, at: int) -> Hit | None:
-    """A place that no table knows, by the division in brackets behind it: "Bãi Vọt (Hà Tĩnh)"."""
-    end = proper_end(clause, at)
-    if end is None or end > at + _LONGEST_UNKNOWN or clause.key(end) != "(" or not _on_route(clause, at):
-        return None
-    seat = place_with_unit(clause, end + 1) or place(clause, end + 1)
-    closed = seat is not None and clause.key(seat.end) == ")"
-    return Hit(at, end, "LOC", "bracketed") if closed else None

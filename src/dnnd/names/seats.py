@@ -36,6 +36,9 @@ def read_number(reading: Reading) -> bool:
     unit = reading.clause.units[reading.end]
     if unit.key == "số" and reading.kind in _NUMBERED and reading.clause.key(reading.end + 1).isdecimal():
         return not _is_address(reading) and reading.take(reading.end + 2)
+    day = reading.clause.day_end(reading.end) if reading.is_fresh and reading.kind in OPEN else None
+    if day:
+        return reading.take(day)
     before = reading.clause.units[reading.end - 1].text
     numbered = reading.clause.is_joined(reading.end) and before.isupper() and len(before) <= 2
     fits = numbered or (reading.is_fresh and reading.kind in _WITH_NUMBER)
