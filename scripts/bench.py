@@ -7,14 +7,17 @@ time.
 
 from __future__ import annotations
 
+import datetime
 import gzip
 import json
 import sys
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 from dnnd import tokenize
+from dnnd.dates import find_dates
 from dnnd.names import find_names
 from dnnd.names.learned import model
 from dnnd.roles import find_roles
@@ -25,6 +28,8 @@ NEWS = ROOT.parent / "shared" / "news" / "political.jsonl.gz"
 # How many articles are read by dnnd, and by the slower tools; how many words one long line has.
 _MANY, _FEW = 300, 10
 _LONG_LINE = 100_000
+# Lines that may make the rules of dates go astray.
+_HOSTILE = ("1", "ngày ", "1/", "5 - ", "ngày 5, ")
 
 
 def names_and_roles(text: str) -> None:
@@ -61,7 +66,7 @@ def rate(find: Callable[[str], None], texts: list[str], words: int) -> float:
     return words / min(_seconds(find, texts) for _ in range(3))
 
 
-def _seconds(find: Callable[[str], None], texts: Iterable[str]) -> float:
+def _seconds(find: Callable[[Any], object], texts: Iterable[Any]) -> float:
     began = time.process_time()
     for text in texts:
         find(text)
@@ -70,6 +75,19 @@ def _seconds(find: Callable[[str], None], texts: Iterable[str]) -> float:
 
 def count(texts: Iterable[str]) -> int:
     return sum(len(tokenize(text)) for text in texts)
+
+
+def dates_rows(texts: list[str]) -> list[tuple[str, str]]:
+    """The speed of the finder of dates by itself, and of everything on lines that may make its rules go astray."""
+    day = datetime.date(2020, 6, 1)
+    read = [document(text) for text in texts]
+    seconds = min(_seconds(lambda doc: find_dates(doc, day), read) for _ in range(3))
+    rows = [("dates, dnnd", f"{sum(len(text.encode()) for text in texts) / 1e6 / seconds:.1f} MB/s")]
+    for piece in _HOSTILE:
+        line = piece * (10**6 // len(piece))
+        taken = _seconds(lambda text: find_dates(document(text), day), [line])
+        rows.append((f"dates, one line of a million {piece!r}", f"{taken:.1f} s"))
+    return rows
 
 
 def main() -> None:
@@ -85,6 +103,7 @@ def main() -> None:
         ("names, underthesea", f"{rate(underthesea_names, few, words_of_few):,.0f} words/s"),
         ("names, ViNLP", f"{rate(vinlp_names, few, words_of_few):,.0f} words/s"),
     ]
+    rows += dates_rows(many)
     line = " ".join(" ".join(many).split())
     for size in (_LONG_LINE // 100, _LONG_LINE // 10, _LONG_LINE):
         part = " ".join((line + " ").split(" ")[:size])

@@ -77,6 +77,18 @@ def test_names_are_not_counted_again_as_words() -> None:
     assert "hội" in words and not {"bình thuận", "nhân dân", "ủy ban", "của", "và"} & words
 
 
+def test_dates_tell_what_is_reviewed_and_what_is_planned() -> None:
+    sides = {
+        "2019": ["Sáng 20/12/2019, Hội họp. Năm 2019, hội viên tăng; năm 2020, Hội xây nhà."],
+        "2020": ["Sáng 20/12/2020, Hội họp. Năm 2020, Hội xây nhà; năm 2021, Hội trồng rừng."],
+    }
+    frame = dnnd.compare(sides, sections=["overview", "dates"])
+    notes = dict(zip(frame["item"], frame["note"], strict=True))
+    assert [notes[year] for year in ("2019", "2020", "2021")] == ["before", "after → before", "after"]
+    counts = frame.set_index("item")["count_2019"]
+    assert [counts[f"dates_{order}"] for order in ("before", "around", "after")] == [1, 1, 1]
+
+
 def test_columns_and_sections() -> None:
     table = frame(**{"2019": [SPEECH], "2020": [SPEECH], "2021": [SPEECH]})
     per_side = [f"{what}_{side}" for what in ("count", "articles", "per_1000") for side in ("2019", "2020", "2021")]

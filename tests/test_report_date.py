@@ -17,6 +17,21 @@ LEADS = [
     ("Ngày 5 tháng 3 năm 2019, tại Huế, Hội đã họp.", "2019-03-05", "high"),
     # (c) a full date near it
     ("Sáng 14/4, Hội trao quà. Đợt trước diễn ra ngày 31/3/2020.", "2020-04-14", "medium"),
+    ("Chiều 31/5, Hội họp. Các chi hội gửi báo cáo trước ngày 15/6/2017.", "2017-05-31", "medium"),
+    # the months so far, a quarter, the months to come
+    ("Sáng 9/6, Hội họp về kết quả năm tháng đầu năm 2017.", "2017-06-09", "medium"),
+    ("Chiều 25.5, Hội họp. Số hội viên quý I.2017 tăng nhẹ.", "2017-05-25", "medium"),
+    ("Sáng 11/6, Hội bàn việc 6 tháng cuối năm 2017.", "2017-06-11", "medium"),
+    # an anniversary
+    ("Tối 16/10, Hội mừng Ngày thành lập (20/10/1930 - 20/10/2010).", "2010-10-16", "medium"),
+    # an event that bears its year
+    ("Sáng 20/5, Hội bàn việc đón bạn dự APEC 2017. Lễ hội APEC 2017 mở cửa tự do.", "2017-05-20", "low"),
+    # today, yesterday, tomorrow
+    ("Ngày 2/6, đoàn tới Huế. Hôm nay 3-6, đoàn họp.", "XXXX-06-03", "low"),
+    ("Hội họp tối qua (31/12/2019).", "2020-01-01", "medium"),
+    ("Ngày mai (13/6), Hội sẽ họp.", "XXXX-06-12", "low"),
+    # a planned day is not the report's
+    ("Ngày 13/6, Hội sẽ họp tại Huế. Chiều 9/6, việc chuẩn bị đã xong.", "XXXX-06-09", "low"),
     # (d) a weekday
     ("Sáng thứ Ba, 5/11, Hội họp. Kế hoạch của năm 2018 đã xong, năm 2019 còn ba việc.", "2019-11-05", "medium"),
     # (e) adjoining periods; the year's tasks with the rest of the year
@@ -41,7 +56,14 @@ def test_lead(text: str, value: str, confidence: str) -> None:
 TRAPS = [
     # an anniversary on the same day of another century
     "Chiều 21/6, hai nước mít tinh kỷ niệm ngày 21/6/1977.",
-    "Tối 16/10, Hội mừng Ngày thành lập (20/10/1930 - 20/10/2010). Đến năm 2030 sẽ rõ.",
+    "Tối 16/10, Hội mừng Ngày thành lập 20/10/1930. Đến năm 2030 sẽ rõ.",
+    # early in a year the year most talked of is the last one
+    "Sáng 3/2, Hội họp. Năm 2019 khó khăn, nhưng năm 2019 cũng nhiều tình nghĩa.",
+    # next year's plan; a law's year
+    "Sáng 8/9, Hội bàn chương trình năm 2018 và dự toán năm 2018.",
+    "Sáng 31/5, Hội nghe phổ biến luật có hiệu lực từ ngày 1/7/2016; năm ấy Nghị định 52/2017/NĐ-CP chưa có.",
+    # terms of a person, no congress
+    "Chiều 15/5, Hội tiễn bà Lê Thị Mận, ủy viên nhiệm kỳ 2005-2010, 2010-2015.",
     # the day of a document
     "Sáng 6/7, Hội nghe phổ biến Chỉ thị 04 ngày 6/7/2011.",
     # a horizon
@@ -75,6 +97,12 @@ def test_a_byline_wins_over_the_lead() -> None:
 def test_the_label_is_the_last_resort() -> None:
     assert report_date("Sáng 5/3, Hội họp.", label="2020").value == "2020-03-05"
     assert report_date("Sáng 29/2, Hội họp.", label="2019").value == "XXXX-02-29"
+
+
+def test_a_clue_that_the_label_contradicts_counts_for_nothing() -> None:
+    """A report filed under a year speaks in it, or early in the next."""
+    text = "Sáng 9/9, Hội họp. Năm 2012 khó khăn, nhưng năm 2012 cũng nhiều tình nghĩa."
+    assert [report_date(text, label=label).value for label in (None, "2020")] == ["2012-09-09", "2020-09-09"]
 
 
 @pytest.mark.parametrize("text", ["Sáng 32/13, Hội họp.", "Ngày 0/5, Hội họp.", "Ngày 30/2, Hội họp."])

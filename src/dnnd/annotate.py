@@ -13,6 +13,7 @@ from dnnd.dates import find_dates as _find_dates
 from dnnd.linking import link
 from dnnd.names import find_names
 from dnnd.normalize import line_starts, lookup_key, squeeze
+from dnnd.report_date import ReportDate
 from dnnd.report_date import report_date as _report_date
 from dnnd.roles import find_roles as _find_roles
 from dnnd.segment import Document, document
@@ -80,7 +81,7 @@ def annotate(article: Article, *, names: bool = True, dates: bool = True) -> Ann
         document=read,
         mentions=tuple(_in_order([*found, *(find_titled(read) if names else [])])),
         roles=tuple(_find_roles(read, found)) if names else (),
-        timexes=tuple(_find_dates(read, article.report_date)) if dates else (),
+        timexes=tuple(_find_dates(read, article.report_date, article.date.month_day)) if dates else (),
     )
 
 
@@ -161,8 +162,8 @@ def find_dates(text: str, report_date: datetime.date | None = None) -> list[Time
     [('Sáng 6/1', '2020-01-06TMO')]
     """
     read = document(text)
-    day = _day(report_date) if report_date is not None else _report_date(read.text).day
-    return [read.view.to_raw(timex) for timex in _find_dates(read, day)]
+    told = ReportDate(_day(report_date).isoformat()) if report_date is not None else _report_date(read.text)
+    return [read.view.to_raw(timex) for timex in _find_dates(read, told.day, told.month_day)]
 
 
 FIRST_YEAR, LAST_YEAR = 1000, 2999  # of a report: dates count from it in both directions

@@ -13,6 +13,7 @@ from dnnd import keyness
 from dnnd.annotate import annotate, collection, plain_article
 from dnnd.articles import Article, read
 from dnnd.counts import SECTIONS, Item, SideCounts, count, written
+from dnnd.dates.order import AFTER, AROUND, BEFORE
 from dnnd.permutation import SEED, permutation_p
 from dnnd.slogans.families import change
 from dnnd.tables import Cell, Note, Row, Table
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 ALPHA = 0.05
+MIXED = "mixed"  # a date that lies before one report of a side and after another
 ENOUGH_ARTICLES = 4  # a side; with 3 + 3 no deal of the articles can reach p < .1 (research: 1 v 1 p = 1, 3 v 3 p = .1)
 MEASURES = ("ratio", "log_ratio", "log_ratio_low", "log_ratio_high", "lrc", "ll", "p", "p_adjusted", "verdict", "note")
 CHANGES = ("new", "gone", "more", "less")
@@ -124,9 +126,16 @@ def _overview(sides: Sequence[SideCounts]) -> Iterator[Row]:
         (what, [getattr(side, what) for side in sides]) for what in ("articles", "sentences", "words", "syllables")
     ]
     kinds = [(section, [len(side.items[section]) for side in sides]) for section in SECTIONS]
-    for item, numbers in [*sizes, *kinds]:
-        empty: list[Cell] = [None] * (2 * len(sides) + len(MEASURES))
-        yield (OVERVIEW, item, "SIZE" if (item, numbers) in sizes else "DIFFERENT", *numbers, *empty)
+    orders = [(f"dates_{order}", [_in_order(side, order) for side in sides]) for order in (BEFORE, AROUND, AFTER)]
+    for type_, counted in (("SIZE", sizes), ("DIFFERENT", kinds), ("DATES", orders)):
+        for item, numbers in counted:
+            empty: list[Cell] = [None] * (2 * len(sides) + len(MEASURES))
+            yield (OVERVIEW, item, type_, *numbers, *empty)
+
+
+def _in_order(side: SideCounts, order: str) -> int:
+    """How many date expressions of a side lie before (around, after) the report date."""
+    return sum(item.orders[order] for item in side.items["dates"].values())
 
 
 def _union(sides: Sequence[SideCounts], section: str) -> list[Compared]:
@@ -225,6 +234,8 @@ def _verdict(c: Compared, sizes: Sequence[int]) -> str:
 
 def _remarks(c: Compared, sides: Sequence[SideCounts]) -> Iterator[str]:
     """Why a row deserves a second look: a slogan's form has changed, or its occurrences are one thing said often."""
+    if c.section == "dates" and (orders := [_order(item) for item in c.items if item.orders]):
+        yield " → ".join(dict.fromkeys(orders))
     if c.section == "slogans" and all(c.counts):
         what, difference = change(sides[0].forms[c.key], sides[-1].forms[c.key])
         if what == "changed":
@@ -235,6 +246,11 @@ def _remarks(c: Compared, sides: Sequence[SideCounts]) -> Iterator[str]:
         yield "one article"
     if _verdict(c, [side.words for side in sides]) in CHANGES and not _by_whole_articles(sides):
         yield "few articles"
+
+
+def _order(item: Item) -> str:
+    """Where an item's dates lie on one side, seen from the report date."""
+    return next(iter(item.orders)) if len(item.orders) == 1 else MIXED
 
 
 def _only(c: Compared, sides: Sequence[SideCounts]) -> SideCounts:

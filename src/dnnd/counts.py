@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from dnnd.annotate import Annotated, Collection
+from dnnd.dates.order import order
 from dnnd.lexicon import keys
 from dnnd.normalize import one_spelling, squeeze
 from dnnd.roles.offices import office_key
@@ -41,7 +42,8 @@ SECTION_OF = {
 class Hit:
     """One occurrence of an item: its section, the key it is counted under, how it is written, its type, its place.
 
-    `article` counts the articles of the collection; `record` has offsets into that article's view.
+    `article` counts the articles of the collection; `record` has offsets into that article's view. `order` tells
+    whether a date lies before, around or after its report's.
     """
 
     section: str
@@ -50,6 +52,7 @@ class Hit:
     type: str
     article: int
     record: Span
+    order: str = ""
 
 
 Paragraph = tuple[int, int]  # the number of an article on its side, and of a line in it
@@ -61,6 +64,7 @@ class Item:
 
     places: Counter[Paragraph] = field(default_factory=Counter)
     written: Counter[str] = field(default_factory=Counter)
+    orders: Counter[str] = field(default_factory=Counter)
     type: str = ""
 
     @property
@@ -85,6 +89,8 @@ class Item:
         """Counts one more occurrence."""
         self.places[place] += 1
         self.written[hit.shown] += 1
+        if hit.order:
+            self.orders[hit.order] += 1
         self.type = hit.type
 
 
@@ -160,7 +166,8 @@ def hits(collection: Collection) -> Iterator[Hit]:
             key = f"{office_key(role.text)} – {phrase_key(role.person)}"
             yield Hit("roles", key, shown, "ROLE", number, role)
         for timex in one.timexes:
-            yield Hit("dates", timex.value, timex.value, timex.type, number, timex)
+            when = order(timex.value, one.article.report_date)
+            yield Hit("dates", timex.value, timex.value, timex.type, number, timex, when)
         yield from _words(one, number)
     for slogan, place in _outermost(collection.slogans):
         yield Hit("slogans", phrase_key(slogan.slogan), slogan.slogan, slogan.kind, place.text_index, place)
@@ -217,6 +224,6 @@ def evidence(collection: Collection, sides: Sequence[SideCounts], sections: Sequ
             source = (one.article.side, one.article.file, one.article.number)
             place = (where.line, where.column, where.start, where.end, where.text, where.sentence)
             rows.append((hit.section, item, *source, *place))
-    order = {section: number for number, section in enumerate(SECTIONS)}
-    rows.sort(key=lambda row: (order[str(row[0])], str(row[1])))
+    place_of = {section: number for number, section in enumerate(SECTIONS)}
+    rows.sort(key=lambda row: (place_of[str(row[0])], str(row[1])))
     return Table(EVIDENCE, rows, ("section", "item", "side", "file", "line", "sentence"))

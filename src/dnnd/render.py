@@ -316,6 +316,8 @@ def _shown(cell: Cell, column: str, section: str | None, style: Style) -> Text:
 def _worded(part: str, lang: str) -> str:
     """A value of dnnd's own in the user's language; what stands behind a colon is the text's and stays."""
     name, colon, rest = part.partition(":")
+    if not colon and " → " in name:
+        return " → ".join(_worded(one, lang) for one in name.split(" → "))
     return wording(name.replace(" ", "_"), lang) + colon + rest
 
 

@@ -18,6 +18,7 @@ from dnnd.dates.page import Page
 from dnnd.dates.range_rules import RANGE_RULES
 from dnnd.dates.records import DIGIT, Rule
 from dnnd.dates.relative_rules import LATE_RULES, RELATIVE_RULES, SET_RULES, VAGUE_RULES
+from dnnd.dates.values import Point
 from dnnd.dates.words import any_of, holidays, words
 from dnnd.normalize import lookup_key
 from dnnd.segment import Document
@@ -32,11 +33,13 @@ RULES: tuple[Rule, ...] = (
 )  # fmt: skip
 
 
-def find_dates(doc: Document, report_date: datetime.date | None = None) -> list[Timex]:
+def find_dates(
+    doc: Document, report_date: datetime.date | None = None, month_day: tuple[int, int] | None = None
+) -> list[Timex]:
     """The date expressions of a document in order, without overlaps; offsets are into `doc.text`.
 
     `report_date` is the day the text speaks from. Without it a day or month without a year stays open (XXXX-07-10), and
-    so does everything that counts from that day.
+    so does everything that counts from that day; where at least its `month_day` is known, "hôm nay" is XXXX-07-10.
 
     >>> from dnnd.segment import document
     >>> found = find_dates(document("Sáng 6/1, tại Huế"), datetime.date(2020, 1, 8))
@@ -45,6 +48,8 @@ def find_dates(doc: Document, report_date: datetime.date | None = None) -> list[
     """
     text, places = _single_spaced(doc.text)
     page = Page(text, lookup_key(text), report_date)
+    if month_day and report_date is None:
+        page.report_day = page.open_day = Point(None, *month_day)
     end = 0
     for trigger in _trigger().finditer(page.key):
         if trigger.start() >= end:
@@ -100,7 +105,7 @@ def _rules() -> dict[str, tuple[Rule, ...]]:
 def _openings(trigger: str) -> list[str]:
     """The first two words of every form that a trigger stands for."""
     if trigger == "#holiday":
-        forms = [form for form, entry in holidays().items() if entry.kind != "day"]
+        forms = list(holidays())
     else:
         forms = list(words(trigger[1:])) if trigger.startswith("#") else [trigger]
     return [" ".join(form.replace(",", "").split()[:2]) for form in forms]

@@ -36,6 +36,8 @@ def read_stamp(page: Page, at: int) -> list[Timex]:
     reading = stamp_at(page, at)
     if reading is None or _is_counted_day(page, reading):
         return []
+    if page.key[at].isdigit() and page.preceded(at, "place_head"):  # "phố 19 Tháng 8"
+        return []
     if reading.kind == "clock" and not _is_clock(page, reading):
         return []
     return marked(page, reading)
@@ -75,18 +77,21 @@ def read_number(page: Page, at: int) -> list[Timex]:
     if not page.is_number_start(at) or page.preceded(at, "document_head") or page.preceded(at, "place_head"):
         return []
     reading = day_at(page, at, bare=True)
-    if reading and reading.point.year is None and not _is_bare_day(page, reading):
+    is_full = reading and reading.point.year is not None and page.key[reading.end - 1].isdigit()
+    if reading and not is_full and not _is_bare_day(page, reading):
         return []
     return marked(page, reading or bare_month_at(page, at))
 
 
 def _is_bare_day(page: Page, reading: Reading) -> bool:
     sign = re.sub(r"\d", "", page.key[reading.start : reading.end])[:1]
-    if page.followed(reading.end, "count_noun"):
+    if page.followed(reading.end, "count_noun") or page.followed(reading.end, "fraction_noun"):
         return False
     bracketed = page.text[reading.start - 1 : reading.start] == "(" and _PARENTHESIS.match(page.key, reading.end)
     if bracketed:
         return sign in "/-." or sign == "t"
+    if sign in "-." and page.preceded(reading.start, "before_dashed_day"):
+        return True
     if sign in "-.":
         clear = (reading.point.day or 0) > 12 and _CLOSED.match(page.key, reading.end)
         return bool(clear) and page.preceded(reading.start, "before_bare_day")
@@ -111,6 +116,9 @@ def read_bare_year(page: Page, at: int) -> list[Timex]:
 def _is_bare_year(page: Page, start: int, end: int) -> bool:
     if not (page.is_number_start(start) and page.is_number_end(end)) or page.preceded(start, "document_head"):
         return False
+    to = _TO_NUMBER.match(page.key, end)
+    if to and page.followed(to.end(), "count_noun"):  # "từ 1990 đến 2010 mẫu"
+        return False
     if not _FIRST_BARE_YEAR <= int(page.key[start:end]) <= _LAST_BARE_YEAR or _AFTER_NUMBER.match(page.key, end):
         return False
     if page.followed(end, "count_noun"):
@@ -122,6 +130,7 @@ def _is_bare_year(page: Page, start: int, end: int) -> bool:
     return _stands_alone(page, start, end)
 
 
+_TO_NUMBER = re.compile(r" ?(?:-|đến|tới) ?\d[\d.,]*")
 _NAME_BEFORE = re.compile(r"([^\W\d_]+)[\"”’'»)]? $")
 
 
@@ -155,10 +164,17 @@ def _follows_law(page: Page, start: int) -> bool:
     return bool(_LAW_BEFORE.search(page.key[max(0, start - 50) : start]))
 
 
+_NUMBER_BEFORE = re.compile(r"\b\d{1,2} $")
+
+
 def read_month(page: Page, at: int) -> list[Timex]:
     """A month with its noun."""
     is_name = page.text.endswith(("Cách mạng ", "Cách Mạng ", "CÁCH MẠNG "), 0, at)
-    if is_name or "mỗi" in page.words_before(at):
+    numbered = _NUMBER_BEFORE.search(page.key, max(0, at - 4), at)  # "đường Tháng Mười", "phố 19 Tháng 8"
+    in_place = page.preceded(numbered.start() if numbered else at, "place_head")
+    if is_name or (page.text[at].isupper() and numbered) or (in_place and (numbered or page.text[at].isupper())):
+        return []
+    if "mỗi" in page.words_before(at):
         return []
     return marked(page, month_at(page, at))
 
@@ -183,8 +199,8 @@ def named_lunar_year(page: Page, at: int) -> Reading | None:
 
 
 def read_quarter(page: Page, at: int) -> list[Timex]:
-    """A quarter; not "khách quý một", a dear guest."""
-    if page.preceded(at, "before_quy"):
+    """A quarter; not "khách quý một", a dear guest; a Roman numeral tells ("của quý II")."""
+    if page.preceded(at, "before_quy") and page.text[at + 4 : at + 5] not in ("I", "V"):
         return []
     return marked(page, quarter_at(page, at))
 
@@ -275,7 +291,7 @@ PERIOD_RULES = (
     Rule("month", ("tháng",), read_month),
     Rule("quarter", ("quý", "quí"), read_quarter),
     Rule("year", ("năm", "cả"), read_year),
-    Rule("decade_season_week", ("những", "thập", "thế", "mùa", "tuần", "cuối"), read_other),
+    Rule("decade_season_week", ("những", "thập", "thế", "mùa", "xuân", "tuần", "cuối"), read_other),
 )
 NUMBER_RULES = (
     Rule("number", (DIGIT,), read_number),

@@ -10,7 +10,7 @@ from dnnd.dates.lunar_days import lunar_day_at
 from dnnd.dates.page import Page
 from dnnd.dates.reading import Reading, deictic_at, named_month, number_in, with_year_behind
 from dnnd.dates.values import ONE_DAY, Point, point_of
-from dnnd.dates.words import pattern, word_value, words
+from dnnd.dates.words import pattern, undone_by, word_value, worded_year, words
 
 # --- days ----------------------------------------------------------------------------------------------------------
 
@@ -22,6 +22,7 @@ _FULL_DAYS = (
     _LEAD + r"{day} ?, ?tháng {month}(?:,? năm | ?[/.-] ?|,? ){year}",
     _LEAD + r"{day} tháng {month}(?:,? năm | ?[/.-] ?|,? ){year}",
     r"(?P<lead>ngày (?:mùng |mồng )?){number} tháng {month_word}(?:,? năm | ?[/.-] ?){year}",
+    r"(?P<lead>ngày (?:mùng |mồng )?){number} tháng {month_word},? năm {worded_year}",
     _LEAD + r"{day} tháng {month_word}(?:,? năm | ?[/.-] ?){year}",
     _LEAD + r"{day} tháng {roman}(?:,? năm | ?[/.-] ?){year}",
     r"(?P<lead>){year}-{month}-{day}",
@@ -65,7 +66,7 @@ def _read_day(page: Page, at: int, bare: bool) -> Reading | None:
 
 def _day(page: Page, found: re.Match[str], bare: bool) -> Reading | None:
     groups = found.groupdict()
-    year = number_in(found, "year")
+    year = number_in(found, "year") or (worded_year(groups["worded_year"] or "") if "worded_year" in groups else None)
     if groups.get("short"):
         year = number_in(found, "short") or 0
         year += 1900 if year >= _SHORT_YEAR_PIVOT else 2000
@@ -88,6 +89,7 @@ _RANGE_SIGN = re.compile(r"-\d{1,2}[/.-]\d")
 _CLOCKS = (
     r"(?P<hour>[01]?\d|2[0-4]) ?(?:giờ|h|g) ?(?P<minute>[0-5]\d)(?!\d)(?: ?phút|'|p(?!\w))?",
     r"(?P<hour>[01]?\d|2[0-4]) giờ (?P<minute>[1-9])(?!\d) phút",
+    r"(?P<hour>[01]?\d|2[0-4]) giờ (?P<minute>[1-9])(?= (?:đến|tới) \d)",
     r"(?P<hour>[01]?\d|2[0-4]) giờ (?P<half>rưỡi)",
     r"(?P<hour>[01]?\d|2[0-4]):(?P<minute>[0-5]\d)(?![\d:])",
     r"(?P<hour>[01]?\d|2[0-4]) ?(?:giờ(?: đúng)?|h)(?!\w)",
@@ -192,7 +194,8 @@ def half_day_deictic(page: Page, at: int) -> Reading | None:
         days = int(words("deictic_half_day")[found["deictic_half_day"]])
         return Reading(at, found.end(), "day", point_of(page.report_date + days * ONE_DAY))
     if found:
-        return Reading(at, found.end(), "day", Point())
+        days = int(words("deictic_half_day")[found["deictic_half_day"]])
+        return Reading(at, found.end(), "day", _open_day(page, found.end(), days))
     return None
 
 
@@ -209,7 +212,7 @@ def _dated(page: Page, at: int, bare: bool) -> Reading | None:
 def _weekday_at(page: Page, at: int, bare: bool) -> Reading | None:
     """A weekday: "thứ Hai", "thứ hai tuần tới". The ordinal "thứ hai" is none: it has no capital, day or week."""
     found = pattern(_WEEKDAY).match(page.key, at)
-    if found is None:
+    if found is None or not undone_by("weekday")[found["weekday"]].isdisjoint(page.words_after(found.end())):
         return None
     week = pattern(r",? (?:của )?(?=tuần {shift})").match(page.key, found.end())
     behind = deictic_at(page, week.end()) if week else None
@@ -241,10 +244,12 @@ def _weekday(page: Page, found: re.Match[str], number: int, behind: Reading | No
         week = int(behind.point.part[1:3])
         day = datetime.date.fromisocalendar(behind.point.year, week, number)
         return Reading(found.start(), behind.end, "day", point_of(day))
-    bracketed = day_at(page, found.end() + 2, bare=True) if page.key.startswith(" (", found.end()) else None
-    if bracketed and bracketed.point.month:
-        return replace(bracketed, start=found.start(), end=found.end())
+    bracketed = _bracketed(page, found.end())
+    if bracketed.month:
+        return Reading(found.start(), found.end(), "day", bracketed)
     days = (number - page.report_date.isoweekday() + 3) % 7 - 3
+    if days * page.lean(found.start(), found.end()) < 0:
+        days -= 7 if days > 0 else -7
     near = pattern(r" (?:(?P<next>tới|sắp tới|này)|vừa qua|vừa rồi|qua)(?!\w)").match(page.key, found.end())
     if near:
         days += 7 * ((days < 0) if near["next"] else -(days > 0))
@@ -261,8 +266,26 @@ def day_word_at(page: Page, at: int) -> Reading | None:
     beside = _day_beside(page, found.end())
     if beside:
         return replace(beside, start=at)
-    point = point_of(page.report_date + days * ONE_DAY) if page.report_date else Point()
+    point = point_of(page.report_date + days * ONE_DAY) if page.report_date else _open_day(page, found.end(), days)
     return Reading(at, found.end(), "day", point)
+
+
+def _open_day(page: Page, end: int, days: int) -> Point:
+    """A day so many days from a report date without a year: the one in brackets behind it, else counted."""
+    said, known = _bracketed(page, end), page.report_day
+    if said.month or not (known.month and known.day):
+        return said
+    there = datetime.date(_LEAP_YEAR, known.month, known.day) + days * ONE_DAY
+    return Point(None, there.month, there.day)
+
+
+_LEAP_YEAR = 2020  # has every day
+
+
+def _bracketed(page: Page, end: int) -> Point:
+    """The point of the day in brackets that says which day is meant: "hôm qua (6/7)"."""
+    day = day_at(page, end + 2, bare=True) if page.key.startswith(" (", end) else None
+    return day.point if day else Point()
 
 
 def _day_beside(page: Page, end: int) -> Reading | None:
@@ -281,4 +304,5 @@ def anaphoric_at(page: Page, at: int) -> Reading | None:
         return replace(beside, start=at)
     anchor = page.named_day(at)
     days = int(word_value("anaphoric_day", found["anaphoric_day"]))
-    return Reading(at, found.end(), "day", point_of(anchor + days * ONE_DAY) if anchor else Point())
+    point = point_of(anchor + days * ONE_DAY) if anchor else Point() if days else page.open_day
+    return Reading(at, found.end(), "day", point)

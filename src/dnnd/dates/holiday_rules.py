@@ -13,6 +13,8 @@ from dnnd.dates.reading import Reading, with_year_behind
 from dnnd.dates.records import Rule, marked
 from dnnd.dates.values import Point
 from dnnd.dates.words import any_of, holidays, pattern, year_names, year_of_name
+from dnnd.lexicon import keys
+from dnnd.normalize import lookup_key
 from dnnd.spans import Timex
 
 
@@ -34,21 +36,45 @@ def read_holiday(page: Page, at: int) -> list[Timex]:
     entry = holidays()[found["name"]]
     if not page.text[found.start("name")].isupper() and not found["noun"]:
         return []
-    if not found["noun"] and entry.kind == "day":
+    if (entry.kind == "lunar" and page.preceded(at, "festival")) or _is_given_name(page, found):
         return []
-    if entry.kind == "lunar" and page.preceded(at, "festival"):
-        return []
-    beside = _HOLIDAY_DAY.match(page.key, found.end())
+    beside = _HOLIDAY_DAY.match(page.key, found.end()) or _abroad(page, found.end())
+    if entry.kind == "day" and not found["noun"] and "ngày" in (beside[0] if beside else "ngày"):
+        return []  # "Giải phóng Thủ đô ngày 10/10" tells what was done
     day = day_at(page, beside.end(), bare=True) if beside else None
     if day and day.point.month:
         is_lunar = entry.kind == "lunar" and entry.more["month_day"] == f"{day.point.month:02d}-{day.point.day:02d}"
         return marked(page, replace(day, start=at, point=replace(day.point, lunar=is_lunar or day.point.lunar)))
-    if _is_other_holiday(page, at, found.end()):
+    if _is_other_holiday(page, at, found.end()) or (entry.kind == "day" and not found["noun"]):
         return []
     month, number = map(int, entry.more["month_day"].split("-"))
     is_lunar = entry.kind == "lunar"
     reading = Reading(at, found.end(), "day", Point(None, month, number, lunar=is_lunar))
     return marked(page, with_lunar_year(page, reading) if is_lunar else _with_year(page, reading))
+
+
+_WORD_BEFORE = re.compile(r"([^\W\d_]+) $")
+
+
+def _is_given_name(page: Page, found: re.Match[str]) -> bool:
+    """Whether a holiday of two capitals behind a capital is a person's name: "Đặng Quốc Khánh"."""
+    start, name = found.start("name"), page.text[found.start("name") : found.end("name")]
+    capitals = [word[0] for word in name.split()]
+    before = _WORD_BEFORE.search(page.text, max(0, start - 12), start)
+    if before is None or found["noun"] or name.isupper() or len(capitals) != 2 or not "".join(capitals).isupper():
+        return False
+    called = lookup_key(before[1]) in keys("honorifics", "honorific")  # "chị Quốc Khánh"
+    return called or (before[1][0].isupper() and not page.preceded(start, "before_holiday"))
+
+
+_COUNTRY = re.compile(r"(?: [^\W\d_]+){1,6} (?=\d{1,2}[/.-]\d)")
+
+
+def _abroad(page: Page, end: int) -> re.Match[str] | None:
+    """What stands between a holiday and its day in another country: "Quốc khánh [Lào] 2/12"."""
+    found = _COUNTRY.match(page.key, end)
+    named = found and page.text[end + 1].isupper() and not _SAYS_MORE.search(found[0])
+    return found if named else None
 
 
 _YEAR_BEHIND = r"(?:,? năm)? {year}"

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from dnnd.dates.values import Point, day_of, point_of
-from dnnd.dates.words import pattern, word_value, words
+from dnnd.dates.words import pattern, undone_by, word_value, words
 from dnnd.spans import Timex
 
 # Numbers glued to these signs are parts of something longer (1.500, 3,5 %, 22-NQ/TW, 100/2019/NĐ-CP).
@@ -26,6 +26,7 @@ class Page:
     """A text under search. `key` is its lookup key, of the same length; `found` grows from left to right.
 
     `day` is the last day that was named, `year` the last year: "cùng ngày" and "cùng kỳ năm trước" count from them.
+    `open_day` is the last day named without a year, where the report date is open but for its `report_day`.
     `no_list_before` and `read` spare reading the same place twice.
     """
 
@@ -35,6 +36,8 @@ class Page:
     found: list[Timex] = field(default_factory=list)
     day: datetime.date | None = None
     year: int | None = None
+    open_day: Point = field(default_factory=Point)
+    report_day: Point = field(default_factory=Point)
     distant_day: tuple[datetime.date, int] | None = None
     no_list_before: int = 0
     read: dict[tuple[str, int, bool], Any] = field(default_factory=dict)
@@ -69,9 +72,14 @@ class Page:
         return any(word in known for word in self.words_before(at))
 
     def followed(self, at: int, kind: str) -> bool:
-        """Whether a word of this kind, in lower case, stands just after."""
-        known = words(kind)
-        return self.text[at : at + 6].lstrip(" ")[:1].islower() and any(word in known for word in self.words_after(at))
+        """Whether a word of this kind, in lower case, stands just after, and no word that makes it another."""
+        if not self.text[at : at + 6].lstrip(" ")[:1].islower():
+            return False
+        known, unless = words(kind), undone_by(kind)
+        return any(
+            word in known and unless[word].isdisjoint(self.words_after(at + 1 + len(word)))
+            for word in self.words_after(at)
+        )
 
     def is_number_start(self, at: int) -> bool:
         """Whether a number that begins here stands on its own."""
@@ -101,7 +109,7 @@ class Page:
     def anchor(self, at: int) -> Point | None:
         """The day of a clock time that stands without its day."""
         day = self.named_day(at)
-        return point_of(day) if day else None
+        return point_of(day) if day else self.open_day
 
     def is_aside(self, at: int) -> bool:
         """Whether what is named here is told by the way: a birthday, the day of a document, what is compared with."""
@@ -112,6 +120,8 @@ class Page:
         if self.is_aside(at):
             return
         self.year = point.year or self.year
+        if point.year is None and point.month and point.day:
+            self.open_day = replace(point, time="")
         day = day_of(point)
         if day and self.report_date and abs((day - self.report_date).days) > _ANOTHER_TIME:
             self.distant_day = (day, at)

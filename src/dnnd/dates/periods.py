@@ -9,7 +9,7 @@ from dnnd.dates.days import stamp_at
 from dnnd.dates.page import Page
 from dnnd.dates.reading import Reader, Reading, deictic_at, named_month, number_in, with_year_behind
 from dnnd.dates.values import Point, shifted, week_point
-from dnnd.dates.words import pattern, word_value, words
+from dnnd.dates.words import pattern, word_value, worded_year, words
 
 # --- months, years and parts of years ------------------------------------------------------------------------------
 
@@ -49,6 +49,7 @@ def _is_month(page: Page, found: re.Match[str]) -> bool:
 _YEARS = (
     r"(?:cả )?năm (?:mới |học |tài chính |ngân sách |tài khóa |dương lịch |thứ nhất )?{year}",
     r"năm (?P<old>9\d\d)(?!\d)",
+    r"năm {worded_year}",
 )
 
 
@@ -68,9 +69,13 @@ def year_at(page: Page, at: int) -> Reading | None:
     for template in _YEARS:
         found = pattern(template).match(page.key, at)
         if found and page.is_number_end(found.end()) and not page.key.startswith("cả", at):
+            groups = found.groupdict()
+            year = number_in(found, "year") or number_in(found, "old") or worded_year(groups.get("worded_year") or "")
+            if year is None:
+                continue
             past = _JUST_PAST.match(page.key, found.end())
             end = past.end() if past else found.end()
-            return Reading(at, end, "year", Point(number_in(found, "year") or number_in(found, "old")))
+            return Reading(at, end, "year", Point(year))
     return None
 
 
@@ -105,8 +110,10 @@ def quarter_at(page: Page, at: int) -> Reading | None:
 
 
 def season_at(page: Page, at: int) -> Reading | None:
-    """A season of a known year: "mùa xuân 1975", "mùa hè năm 2019", "mùa thu năm ngoái"."""
+    """A season of a known year: "mùa xuân 1975", "mùa hè năm 2019", "mùa thu năm ngoái", "Xuân 1975"."""
     found = pattern(r"mùa {season}(?:,? (?=năm)|,? |/|-)(?:{year})?").match(page.key, at)
+    if found is None and page.text[at].isupper():
+        found = pattern(r"{season} {year}").match(page.key, at)
     deictic = re.compile(r"mùa (\w+) (?:này|năm nay)(?!\w)").match(page.key, at)
     if deictic and deictic[1] in words("season") and page.report_date:
         point = Point(page.report_date.year, part=words("season")[deictic[1]])
@@ -128,7 +135,7 @@ def weekend_at(page: Page, at: int) -> Reading | None:
     if found is None:
         return None
     if page.report_date is None:
-        return Reading(at, found.end(), "other")
+        return Reading(at, found.end(), "other", fixed="XXXX-WXX-WE")
     shift = words("shift")[found[1] or "này"]
     return Reading(
         at, found.end(), "other", week_point(page.report_date, -1 if shift == "past" else int(shift), weekend=True)
@@ -156,7 +163,9 @@ _FULL_DECADE = (
     r"(?:những năm(?: thập niên| thập kỷ)?|thập niên(?: năm)?|thập kỷ(?: năm)?) (?P<decade>1\d\d|20\d)0(?!\d)"
 )
 _FIRST_DECADE = re.compile(r"thập (?:niên|kỷ) đầu(?: tiên)?(?: của)? (?=thế kỷ)")
-_CENTURY_TEMPLATE = r"thế k[ỷỉ] (?:thứ )?(?P<century>[1-2]?\d|[ivx]{1,6}|trước|này|nay)(?!\w)"
+_CENTURY_TEMPLATE = (
+    r"thế k[ỷỉ] (?:thứ )?(?P<century>[1-2]?\d|[ivx]{1,6}|trước|này|nay)(?!\w)(?! (?:trước công nguyên|tcn)(?!\w))"
+)
 
 
 def decade_at(page: Page, at: int) -> Reading | None:

@@ -28,6 +28,8 @@ def member_at(page: Page, at: int, kind: str) -> Reading | None:
     reading = readers[kind](page, at) if kind in readers else None
     if reading is None or page.followed(reading.end, "count_noun") or not page.is_number_end(reading.end):
         return None
+    if kind == "day" and page.key[at].isdigit() and page.followed(reading.end, "fraction_noun"):
+        return None
     if page.key[reading.start : reading.end].isdigit() and page.followed(reading.end, "unit"):
         return None
     return reading
@@ -65,7 +67,7 @@ def read_list(page: Page, at: int) -> list[Timex]:
     if at < page.no_list_before:  # inside a list that came to nothing
         return []
     first = stamp_at(page, at) or month_at(page, at) or quarter_at(page, at) or year_at(page, at)
-    if first is None and page.key.startswith(("mùng ", "mồng "), at):
+    if first is None and (page.key.startswith(("mùng ", "mồng "), at) or page.preceded(at, "before_dashed_day")):
         first = _day_member(page, at)
     if first is None or first.point.time or first.kind not in _LISTED:
         return []
@@ -199,6 +201,8 @@ def _fit(page: Page, first: Reading, last: Reading, opened: bool) -> bool:
     if first.fixed or last.fixed:
         return bool(first.fixed and last.fixed) or last.kind == "now" or "year" in (first.kind, last.kind)
     if "clock" in (first.kind, last.kind):
+        if not opened and first.point.time.isalpha():  # "phiên họp chiều 9/6 đến 18 giờ 30"
+            return False
         return {first.kind, last.kind} <= {"clock", "day"} and bool(first.point.time and last.point.time)
     if last.point.is_day and last.point.month is None:
         return False
@@ -207,7 +211,7 @@ def _fit(page: Page, first: Reading, last: Reading, opened: bool) -> bool:
     is_plain = page.key[first.start : first.end].isdigit()
     if is_plain and first.kind == "day":
         said = page.key[last.start : last.end]
-        has_month = "/" in said or "tháng" in said or last.point.lunar
+        has_month = "/" in said or "tháng" in said or last.point.lunar or (opened and last.point.month is not None)
         return last.kind == "day" and has_month and (opened or first.point.order < (99, last.point.day or 0))
     return True
 

@@ -47,6 +47,7 @@ def named_month(groups: dict[str, str | None]) -> int | None:
 
 _DEICTIC = r"(?P<unit>năm|tháng|tuần|quý) {shift}"
 _NOT_DEICTIC = re.compile(r" (?:nay|đó|đời|đi|lại|khi|khỏi|hết|là ngày|năm khác|tháng khác|ngày khác)(?!\w)")
+_OPEN = {"tháng": "XXXX-XX", "tuần": "XXXX-WXX", "quý": "XXXX-QX"}  # without a report date
 _COMPARED = frozenset({"cùng kỳ", "so với", "với cùng kỳ"})
 
 
@@ -62,7 +63,10 @@ def deictic_at(page: Page, at: int) -> Reading | None:
         return None
     if (unit == "năm" and found["shift"] == "này") or _is_each(page, at, found):
         return None
-    return Reading(at, found.end(), "other" if unit != "năm" else "year", _deictic_point(page, at, unit, shift))
+    point = _deictic_point(page, at, unit, shift)
+    if point == NO_POINT and unit in _OPEN:
+        return Reading(at, found.end(), "other", fixed=_OPEN[unit])
+    return Reading(at, found.end(), "other" if unit != "năm" else "year", point)
 
 
 _THAN_BEFORE = re.compile(r"[^\n.;]{0,40}(?:hơn|với) (?:năm|tháng|quý|tuần) trước(?!\w)")
@@ -77,13 +81,13 @@ def _is_each(page: Page, at: int, found: re.Match[str]) -> bool:
 
 
 def _deictic_point(page: Page, at: int, unit: str, shift: str) -> Point:
+    compared = page.key.startswith(("năm trước", "năm ngoái"), at) and not _COMPARED.isdisjoint(page.words_before(at))
+    if compared and page.year and (page.report_date is None or page.key.startswith("năm trước", at)):
+        return Point(page.year - 1)
     if page.report_date is None:
         return Point()
     if unit == "năm" and shift == "past":
         return Point(year_just_past(page.report_date))
-    compared = page.key.startswith("năm trước", at) and not _COMPARED.isdisjoint(page.words_before(at))
-    if compared and page.year:
-        return Point(page.year - 1)
     count = -1 if shift == "past" else int(shift)
     return shifted(page.report_date, word_value("unit", unit), count) or Point()
 
@@ -93,16 +97,17 @@ _YEAR_BEHIND = r",? (?:của )?(?P<unit>năm|tháng) {shift}"
 
 def with_year_behind(page: Page, reading: Reading) -> Reading:
     """The reading with a year that follows in words: "năm nay", "năm ngoái", or a deictic: "tới", "vừa qua"."""
-    if page.report_date is None:
-        return reading
     if reading.point.year is not None:
         past = _DEICTIC_BEHIND.match(page.key, reading.end)
         return replace(reading, end=past.end()) if past else reading
     found = pattern(_YEAR_BEHIND).match(page.key, reading.end)
     behind = deictic_at(page, found.start("unit")) if found else None
-    if found and behind and behind.point.year and (found["unit"] == "năm") == (reading.point.month is not None):
+    if found and behind and (found["unit"] == "năm") == (reading.point.month is not None):
         month = reading.point.month or behind.point.month
         return replace(reading, end=behind.end, point=replace(reading.point, year=behind.point.year, month=month))
+    if page.report_date is None:
+        past = _DEICTIC_BEHIND.match(page.key, reading.end)
+        return replace(reading, end=past.end()) if past else reading
     return _with_deictic_behind(page, reading, page.report_date)
 
 

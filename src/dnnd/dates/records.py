@@ -34,7 +34,7 @@ def mark(page: Page, start: int, end: int, type_: str, value: str) -> list[Timex
 
 # --- values in their context ---------------------------------------------------------------------------------------
 
-EVERY = r",? (?:hằng|hàng|mỗi) (?P<unit>năm|tháng)(?!\w)(?! (?:\d|nay|qua))"
+EVERY = r",? (?:hằng|hàng|mỗi) (?P<unit>năm|tháng)(?!\w)(?! \d)"
 
 
 def resolve(page: Page, reading: Reading) -> Point:

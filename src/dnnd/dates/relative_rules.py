@@ -41,7 +41,8 @@ def _means_place(page: Page, at: int, phrase: str) -> bool:
         return "ở" in before
     if phrase == "tới đây":
         opens = re.search(r"(?:^|[.,;:\n]) ?$", page.text[max(0, at - 5) : at])
-        return not (opens or page.text[at].isupper())
+        coming = re.compile(r" (?:sẽ|có thể|cần|phải|là)(?!\w)").match(page.key, at + len(phrase))
+        return not (opens or coming or page.text[at].isupper())
     if phrase == "lúc này" or phrase == "thời điểm này":
         return "đến" not in before and "hiện" not in before and "vào" not in before
     return False
@@ -143,6 +144,9 @@ _NOT_EVERY = re.compile(r" (?:(?:19|20)\d\d(?![\d.])|\d{1,2}/\d|nay|qua|ngoái|c
 _ONCE = COUNT + r" (?P<time>năm|tháng|tuần|ngày|quý) ?(?:/|một |1 |mỗi )lần"
 
 
+_REGULAR = r"(?:cứ|định kỳ|cứ mỗi) " + COUNT + r" (?P<time>năm|tháng|tuần|ngày|quý)(?!\w)(?! nữa)"
+
+
 def read_set(page: Page, at: int) -> list[Timex]:
     """ "hằng năm", "mỗi quý", "6 tháng một lần"."""
     found = pattern(_SET).match(page.key, at)
@@ -157,6 +161,11 @@ def read_set(page: Page, at: int) -> list[Timex]:
             found.end(),
             "SET",
             duration_value(1, "D" if found["unit"] == "đêm" else word_value("unit", found["unit"])),
+        )
+    regular = pattern(_REGULAR).match(page.key, at)
+    if regular:
+        return mark(
+            page, at, regular.end(), "SET", duration_value(count_of(regular), word_value("unit", regular["time"]))
         )
     once = pattern(_ONCE).match(page.key, at)
     if once is None or not page.is_number_start(at):
@@ -222,9 +231,26 @@ def _is_duration(page: Page, found: re.Match[str]) -> bool:
     if found["unit"] == "hôm" or (in_words and " " not in page.key[start:end].strip()):
         return False
     if in_words and found["number"] in ("một", "trăm", "nghìn", "ngàn"):
-        has_end = _with_end(page, end) > end or _HALF_MORE.match(page.key, end)
+        has_end = _with_end(page, end) > end or _HALF_MORE.match(page.key, end) or _BEFORE_OR_AFTER.match(page.key, end)
         return page.preceded(start, "duration_cue") or bool(has_end)
     return True
+
+
+_BEFORE_OR_AFTER = re.compile(r" (?:trước|sau) (?:khi|ngày)(?!\w)")
+
+
+def read_five(page: Page, at: int) -> list[Timex]:
+    """ "năm năm qua", "kéo dài năm ngày": the number five, which is written like the year."""
+    found = pattern(r"năm {unit}").match(page.key, at)
+    unit = word_value("unit", found["unit"]) if found else ""
+    if found is None or unit in ("M", "Q") or _NEXT_NUMBER.match(page.key, found.end()):
+        return []
+    if re.compile(r" (?:càng|này|đó|ấy)(?!\w)").match(page.key, found.end()):
+        return []
+    end = _with_end(page, found.end())
+    if end == found.end() and not page.preceded(at, "duration_cue"):
+        return []
+    return mark(page, at, end, "DURATION", duration_value(5, unit))
 
 
 def _with_end(page: Page, end: int) -> int:
@@ -251,12 +277,13 @@ def read_duration_range(page: Page, at: int) -> list[Timex]:
     return mark(page, at, end, "DURATION", f"{duration_value(first, unit)}/{duration_value(last, unit)}")
 
 
-SET_RULES = (Rule("set", ("hằng", "hàng", "mỗi", "từng", DIGIT, "#number"), read_set),)
+SET_RULES = (Rule("set", ("hằng", "hàng", "mỗi", "từng", "cứ", "định kỳ", DIGIT, "#number"), read_set),)
 VAGUE_RULES = (
     Rule("vague", ("#vague",), read_vague),
     Rule("many", ("#many",), read_many),
 )
 RELATIVE_RULES = (
+    Rule("five", ("năm",), read_five),
     Rule("duration_range", ("từ", DIGIT), read_duration_range),
     Rule("distance", ("cách", DIGIT, "#number"), read_distance),
 )

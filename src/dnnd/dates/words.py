@@ -71,7 +71,28 @@ def _piece(found: re.Match[str]) -> str:
     name = found[1]
     if name in PIECES:
         return PIECES[name]
+    if name == "worded_year":
+        return rf"(?P<worded_year>{_THOUSANDS}(?: {any_of(words('number'))})?)(?!\w)"
     return rf"(?P<{name}>{any_of(words(name))})(?!\w)"
+
+
+_THOUSANDS = r"(?:một|hai) (?:nghìn|ngàn)(?: [^\W\d_]+ trăm)?(?: (?:linh|lẻ))?"
+_THOUSANDS_PARTS = re.compile(r"(một|hai) (?:nghìn|ngàn)(?: ([^\W\d_]+) trăm)?(?: (?:linh|lẻ))?(?: (.+))?")
+
+
+def worded_year(text: str) -> int | None:
+    """A year written out, as {worded_year} matches it; None for words that are no year.
+
+    >>> worded_year("hai nghìn không trăm mười chín"), worded_year("một nghìn chín trăm linh tám")
+    (2019, 1908)
+    """
+    found = _THOUSANDS_PARTS.fullmatch(text)
+    parts = [words("number").get(part or "", "0") for part in found.groups()] if found else []
+    year = sum(int(float(part)) * unit for part, unit in zip(parts, (1000, 100, 1), strict=False))
+    return year if _FIRST_WORDED <= year <= _LAST_WORDED else None
+
+
+_FIRST_WORDED, _LAST_WORDED = 1800, 2099
 
 
 def word_value(kind: str, form: str) -> str:
