@@ -89,6 +89,40 @@ def test_dates_tell_what_is_reviewed_and_what_is_planned() -> None:
     assert [counts[f"dates_{order}"] for order in ("before", "around", "after")] == [1, 1, 1]
 
 
+def test_who_followed_whom_in_an_office_of_one_holder() -> None:
+    a = "Ông Lê Văn Tám, Chủ tịch UBND tỉnh Quảng Trị, và bà Trần Thị Hoa, Phó Chủ tịch UBND tỉnh Quảng Trị, họp."
+    b = "Ông Phạm Văn Chín, Chủ tịch UBND tỉnh Quảng Trị, và bà Lý Thị Na, Phó Chủ tịch UBND tỉnh Quảng Trị, họp."
+    table = frame(a=[a], b=[b])
+    notes = dict(zip(table["item"], table["note"], strict=True))
+    assert notes["Chủ tịch UBND tỉnh Quảng Trị – Phạm Văn Chín"] == "in place of: Lê Văn Tám"
+    assert notes["Chủ tịch UBND tỉnh Quảng Trị – Lê Văn Tám"] == "followed by: Phạm Văn Chín"
+    assert notes["Phó Chủ tịch UBND tỉnh Quảng Trị – Lý Thị Na"] == ""  # of deputies there are many
+
+
+def test_an_office_that_does_not_say_of_which_body_is_followed_by_nobody() -> None:
+    table = frame(a=["Chủ tịch UBND tỉnh Lê Văn Tám họp."], b=["Chủ tịch UBND tỉnh Phạm Văn Chín họp."])
+    assert set(table[table["section"] == "roles"]["note"]) == {""}
+
+
+def test_of_three_sides_one_in_the_middle_that_stands_out_is_no_change() -> None:
+    plain = [f"Ngày {n}/3, đoàn công tác làm việc. {SPEECH}" for n in range(1, 7)]
+    loud = [f"Đoàn thăm Đà Lạt, về Đà Lạt. {text}" for text in plain]
+    table = frame(a=plain, b=loud, c=plain)
+    row = table[(table["section"] == "places") & (table["item"] == "Đà Lạt")].iloc[0]
+    assert (row["verdict"], row["note"]) == ("no clear change", "uneven") and row["p_adjusted"] <= 0.05
+    assert verdict(frame(a=plain, b=plain, c=loud), "places", "Đà Lạt") == "new"
+
+
+def test_what_became_of_a_slogan() -> None:
+    first = "Hội theo phương châm “Chủ động, sáng tạo, hiệu quả”. Khẩu hiệu “Vì bạn, vì ta, vì hòa bình” vang lên."
+    last = (
+        "Hội theo phương châm “Chủ động, linh hoạt, sáng tạo, hiệu quả”. Khẩu hiệu “Gần dân, sát dân, vì dân” vang lên."
+    )
+    table = frame(a=[first], b=[last])
+    notes = set(table[table["section"] == "slogans"]["note"])
+    assert notes == {"changed: + linh hoạt", "gone: only a", "new: only b"}
+
+
 def test_columns_and_sections() -> None:
     table = frame(**{"2019": [SPEECH], "2020": [SPEECH], "2021": [SPEECH]})
     per_side = [f"{what}_{side}" for what in ("count", "articles", "per_1000") for side in ("2019", "2020", "2021")]
@@ -149,15 +183,15 @@ def slow_p(counts: list[int], words: list[int], first: int) -> float:
 def test_exact_permutation_against_plain_enumeration(data: tuple[list[int], list[int]]) -> None:
     counts, words = data
     first = len(words) // 2
-    assert permutation_p([counts], words, first)[0] == pytest.approx(slow_p(counts, words, first))
+    assert permutation_p([counts], words, [first, len(words) - first])[0] == pytest.approx(slow_p(counts, words, first))
 
 
 def test_sampled_permutation_is_seeded_and_close_to_the_truth() -> None:
     counts, words = [[5] * 12 + [0] * 12, [1, 0] * 12], [200] * 24
-    first = permutation_p(counts, words, 12)
-    assert first == permutation_p(counts, words, 12)
+    first = permutation_p(counts, words, [12, 12])
+    assert first == permutation_p(counts, words, [12, 12])
     assert first[0] == pytest.approx(1e-4) and first[1] == 1.0
 
 
 def test_no_items() -> None:
-    assert permutation_p([], [10, 10], 1) == []
+    assert permutation_p([], [10, 10], [1, 1]) == []

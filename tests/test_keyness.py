@@ -1,5 +1,6 @@
 """The measures against scipy and against fifty-digit arithmetic, and the promises they make for every input."""
 
+import itertools
 import math
 from collections.abc import Callable
 from decimal import Decimal, localcontext
@@ -13,12 +14,14 @@ from scipy.stats import (  # scipy ships no types
     binomtest,
     chi2,
     false_discovery_control,
+    multinomial,
     power_divergence,
 )
 
 from dnnd.keyness import (
     benjamini_hochberg,
     exact_p,
+    exact_p_of,
     g_test,
     log_likelihood,
     log_ratio,
@@ -26,6 +29,7 @@ from dnnd.keyness import (
     lrc,
     ratio,
     smallest_p,
+    smallest_p_of,
     verdict,
 )
 
@@ -297,6 +301,36 @@ def test_g_test_wants_a_count_and_a_total_for_each_of_two_or_more_sides(counts: 
 
 
 # --- benjamini_hochberg ---------------------------------------------------------------------------------------------
+
+
+K_SIDES = st.integers(3, 4).flatmap(
+    lambda k: st.tuples(
+        st.lists(st.integers(0, 6), min_size=k, max_size=k), st.lists(st.integers(50, 900), min_size=k, max_size=k)
+    )
+)
+
+
+@steady
+@given(K_SIDES)
+def test_exact_p_of_sums_the_multinomial_over_all_deals_as_uneven(item: tuple[list[int], list[int]]) -> None:
+    counts, totals = item
+    shares, total, seen = [n / sum(totals) for n in totals], sum(counts), g_test(counts, totals)[0]
+    deals = [way for way in itertools.product(range(total + 1), repeat=len(counts)) if sum(way) == total]
+    as_far = [way for way in deals if g_test(way, [max(n, total) for n in totals])[0] >= seen * (1 - 1e-9)]
+    assert exact_p_of(counts, totals) == pytest.approx(sum(multinomial.pmf(way, total, shares) for way in as_far))
+
+
+@steady
+@given(K_SIDES)
+def test_no_deal_is_surer_than_smallest_p_of(item: tuple[list[int], list[int]]) -> None:
+    counts, totals = item
+    assert exact_p_of(counts, totals) >= smallest_p_of(sum(counts), totals) * (1 - 1e-9)
+
+
+def test_exact_p_of_two_sides_and_of_many_occurrences() -> None:
+    assert exact_p_of([7, 1], [1_000, 1_000]) == exact_p(7, 1, 1_000, 1_000)
+    assert exact_p_of([200, 300, 250], [9_000] * 3) == g_test([200, 300, 250], [9_000] * 3)[1]
+    assert smallest_p_of(6, [1_000, 1_000]) == smallest_p(6, 1_000, 1_000)
 
 
 @pytest.mark.parametrize(

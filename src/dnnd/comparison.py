@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,48 +14,17 @@ from dnnd.annotate import annotate, collection, plain_article
 from dnnd.articles import Article, read
 from dnnd.counts import SECTIONS, Item, SideCounts, count, written
 from dnnd.dates.order import AFTER, AROUND, BEFORE
-from dnnd.permutation import SEED, permutation_p
-from dnnd.slogans.families import change
+from dnnd.permutation import SEED
+from dnnd.remarks import Offices, remarks
+from dnnd.significance import ALPHA, CHANGES, ENOUGH_ARTICLES, Compared, by_whole_articles, test, verdict
 from dnnd.tables import Cell, Note, Row, Table
 
 if TYPE_CHECKING:
     import pandas as pd
 
-ALPHA = 0.05
-MIXED = "mixed"  # a date that lies before one report of a side and after another
-ENOUGH_ARTICLES = 4  # a side; with 3 + 3 no deal of the articles can reach p < .1 (research: 1 v 1 p = 1, 3 v 3 p = .1)
 MEASURES = ("ratio", "log_ratio", "log_ratio_low", "log_ratio_high", "lrc", "ll", "p", "p_adjusted", "verdict", "note")
-CHANGES = ("new", "gone", "more", "less")
 OVERVIEW = "overview"
 ALL_SECTIONS = (OVERVIEW, *SECTIONS)
-
-
-@dataclass
-class Compared:
-    """One item on its way into the table. `p` is None where the total is too small for any test.
-
-    `clumped` says that dealing the paragraphs anew makes as big a difference by chance.
-    """
-
-    section: str
-    key: str
-    shown: str
-    type: str
-    items: list[Item]
-    p: float | None = None
-    p_adjusted: float | None = None
-    family: int = 1
-    clumped: bool = False
-
-    @property
-    def counts(self) -> list[int]:
-        """Occurrences a side."""
-        return [item.count for item in self.items]
-
-    @property
-    def ends(self) -> tuple[Item, Item]:
-        """The first side's occurrences and the last one's."""
-        return self.items[0], self.items[-1]
 
 
 def compare(
@@ -97,17 +66,19 @@ def comparison(sides: Sequence[SideCounts], sections: Sequence[str] = ALL_SECTIO
     Items are tested and adjusted within their section. Rows come by section, the surest differences first.
     """
     rows: list[Row] = list(_overview(sides)) if OVERVIEW in sections else []
+    offices = Offices(sides)
     tested = shown = 0
     for section in SECTIONS:
         if section in sections:
             items = [c for c in _union(sides, section) if sum(c.counts) >= min_count]
-            tested += _test(items, sides)
+            tested += test(items, sides)
             shown += len(items)
-            rows += [row for _, row in sorted((_row(c, sides) for c in items), key=lambda ranked: ranked[0])]
+            rows += [row for _, row in sorted((_row(c, sides, offices) for c in items), key=lambda ranked: ranked[0])]
     first, last = sides[0].name, sides[-1].name
     headings = {"ratio": f"{first} : {last}", "verdict": f"{first} → {last}"}
     notes = _notes(sides, tested, shown)
-    return Table(_columns(sides), rows, _screen(sides), "section", notes, headings, whole=OVERVIEW)
+    trend = tuple(f"per_1000_{side.name}" for side in sides) if len(sides) > 2 else ()
+    return Table(_columns(sides), rows, _screen(sides), "section", notes, headings, whole=OVERVIEW, trend=trend)
 
 
 def _columns(sides: Sequence[SideCounts]) -> tuple[str, ...]:
@@ -135,7 +106,7 @@ def _overview(sides: Sequence[SideCounts]) -> Iterator[Row]:
 
 def _in_order(side: SideCounts, order: str) -> int:
     """How many date expressions of a side lie before (around, after) the report date."""
-    return sum(item.orders[order] for item in side.items["dates"].values())
+    return sum(item.groups[order] for item in side.items["dates"].values())
 
 
 def _union(sides: Sequence[SideCounts], section: str) -> list[Compared]:
@@ -147,59 +118,22 @@ def _union(sides: Sequence[SideCounts], section: str) -> list[Compared]:
     return found
 
 
-def _test(items: Sequence[Compared], sides: Sequence[SideCounts]) -> int:
-    """Fills in p, p_adjusted and the family's size; how many items could be tested at all."""
-    if any(side.words == 0 for side in sides):
-        return 0
-    ends = (sides[0], sides[-1])  # what ratio, p and verdict speak of
-    sizes = [side.words for side in ends]
-    tested = [c for c in items if keyness.smallest_p(c.counts[0] + c.counts[-1], *sizes) <= ALPHA]
-    whole = _by_whole_articles(sides)
-    ps = _by_article(tested, ends) if whole else [keyness.exact_p(c.counts[0], c.counts[-1], *sizes) for c in tested]
-    for c, p, adjusted in zip(tested, ps, keyness.benjamini_hochberg(ps), strict=True):
-        c.p, c.p_adjusted = p, adjusted
-    for c in items:
-        c.family = max(1, len(tested))
-    changed = [c for c in tested if not whole and (c.p_adjusted or 0) <= ALPHA]
-    for c, p in zip(changed, _by_paragraph(changed, ends), strict=True):
-        c.clumped = p > ALPHA
-    return len(tested)
-
-
-def _by_whole_articles(sides: Sequence[SideCounts]) -> bool:
-    return all(side.articles >= ENOUGH_ARTICLES for side in (sides[0], sides[-1]))
-
-
-def _by_article(items: Sequence[Compared], ends: Sequence[SideCounts]) -> list[float]:
-    words = [n for side in ends for n in side.words_by_article]
-    counts = [[n for item, s in zip(c.ends, ends, strict=True) for n in item.by_article(s.articles)] for c in items]
-    return permutation_p(counts, words, ends[0].articles)
-
-
-def _by_paragraph(items: Sequence[Compared], ends: Sequence[SideCounts]) -> list[float]:
-    """The clumping check for few articles: how often a deal of the paragraphs makes as big a difference."""
-    places = [sorted(side.words_by_paragraph) for side in ends]
-    words = [side.words_by_paragraph[place] for side, those in zip(ends, places, strict=True) for place in those]
-    counts = [[i.places[p] for i, those in zip(c.ends, places, strict=True) for p in those] for c in items]
-    return permutation_p(counts, words, len(places[0]))
-
-
-def _row(c: Compared, sides: Sequence[SideCounts]) -> tuple[tuple[Cell, ...], Row]:
+def _row(c: Compared, sides: Sequence[SideCounts], offices: Offices) -> tuple[tuple[Cell, ...], Row]:
     """The item's row, and its rank in the section: changes first, by lrc, then by how often it stands, then by key."""
     articles = [len(item.articles) for item in c.items]
     rates = [1000 * n / side.words if side.words else None for n, side in zip(c.counts, sides, strict=True)]
-    measures = _measures(c, sides)
-    lrc, verdict = measures[MEASURES.index("lrc")], measures[MEASURES.index("verdict")]
-    rank = (verdict not in CHANGES, -abs(float(lrc or 0)), -sum(c.counts), c.key)
+    measures = _measures(c, sides, offices)
+    lrc, found = measures[MEASURES.index("lrc")], measures[MEASURES.index("verdict")]
+    rank = (found not in CHANGES, -abs(float(lrc or 0)), -sum(c.counts), c.key)
     return rank, (c.section, c.shown, c.type, *c.counts, *articles, *rates, *measures)
 
 
-def _measures(c: Compared, sides: Sequence[SideCounts]) -> Row:
-    """The columns of `MEASURES`: of the first side to the last, but ll over all sides."""
+def _measures(c: Compared, sides: Sequence[SideCounts], offices: Offices) -> Row:
+    """The columns of `MEASURES`: of the first side to the last, but ll, p and p_adjusted over all sides."""
     sizes = [side.words for side in sides]
-    verdict, note = _verdict(c, sizes), "; ".join(_remarks(c, sides))
+    found, note = verdict(c, sizes), remarks(c, sides, offices)
     if 0 in sizes:
-        return (*[None] * (len(MEASURES) - 2), verdict, note)
+        return (*[None] * (len(MEASURES) - 2), found, note)
     four = (c.counts[0], c.counts[-1], sizes[0], sizes[-1])
     low, high = keyness.log_ratio_interval(*four)
     return (
@@ -211,7 +145,7 @@ def _measures(c: Compared, sides: Sequence[SideCounts]) -> Row:
         keyness.g_test(c.counts, list(sizes))[0],
         c.p,
         c.p_adjusted,
-        verdict,
+        found,
         note,
     )
 
@@ -221,50 +155,13 @@ def _finite(number: float) -> float | None:
     return number if math.isfinite(number) else None
 
 
-def _verdict(c: Compared, sizes: Sequence[int]) -> str:
-    if c.p_adjusted is None:
-        return "too few to tell"
-    if c.p_adjusted > ALPHA or c.clumped:
-        return "no clear change"
-    first, last = c.counts[0], c.counts[-1]
-    if first == 0 or last == 0:
-        return "new" if first == 0 else "gone"
-    return "more" if last * sizes[0] > first * sizes[-1] else "less"
-
-
-def _remarks(c: Compared, sides: Sequence[SideCounts]) -> Iterator[str]:
-    """Why a row deserves a second look: a slogan's form has changed, or its occurrences are one thing said often."""
-    if c.section == "dates" and (orders := [_order(item) for item in c.items if item.orders]):
-        yield " → ".join(dict.fromkeys(orders))
-    if c.section == "slogans" and all(c.counts):
-        what, difference = change(sides[0].forms[c.key], sides[-1].forms[c.key])
-        if what == "changed":
-            yield f"changed: {difference}"
-    if c.clumped or (sum(c.counts) > 1 and sum(len(item.places) for item in c.items) == 1):
-        yield "clumped"
-    elif sum(c.counts) > 1 and [len(i.articles) for i in c.items if i.count] == [1] and _only(c, sides).articles > 1:
-        yield "one article"
-    if _verdict(c, [side.words for side in sides]) in CHANGES and not _by_whole_articles(sides):
-        yield "few articles"
-
-
-def _order(item: Item) -> str:
-    """Where an item's dates lie on one side, seen from the report date."""
-    return next(iter(item.orders)) if len(item.orders) == 1 else MIXED
-
-
-def _only(c: Compared, sides: Sequence[SideCounts]) -> SideCounts:
-    """The side on which alone an item stands."""
-    return next(side for item, side in zip(c.items, sides, strict=True) if item.count)
-
-
 def _notes(sides: Sequence[SideCounts], tested: int, shown: int) -> tuple[Note, ...]:
     notes = [Note("compared_side", {"side": s.name, "articles": s.articles, "words": s.words}) for s in sides]
     notes.append(Note("compared_tested", {"tested": tested, "items": shown, "alpha": ALPHA}))
     notes.append(Note("compared_ratio", {"first": sides[0].name, "last": sides[-1].name}))
     if any(side.articles < ENOUGH_ARTICLES for side in sides):
         notes.append(Note("compared_few", {"articles": min(side.articles for side in sides)}))
-    elif _by_whole_articles(sides):
+    elif by_whole_articles(sides):
         notes.append(Note("compared_by_article", {"seed": SEED}))
     return tuple(notes)
 
@@ -276,13 +173,14 @@ def meta(sides: Sequence[SideCounts], table: Table, options: Mapping[str, object
     tested = [s for s, q in zip(section, p, strict=True) if q is not None]
     tests = {name: {"items": section.count(name), "tested": tested.count(name)} for name in shown}
     sizes = ("articles", "sentences", "words", "syllables")
+    exact = "binomial, exact" if len(sides) == 2 else "multinomial, exact"
     return {
         "program": f"dnnd {version('dnnd')}",
         "sides": [{"name": side.name, **{size: getattr(side, size) for size in sizes}} for side in sides],
         "sections": tests,
         "alpha": ALPHA,
         "adjusted": "Benjamini-Hochberg within each section",
-        "test": "articles dealt anew" if _by_whole_articles(sides) else "binomial, exact",
+        "test": "articles dealt anew" if by_whole_articles(sides) else exact,
         "seed": SEED,
         "options": dict(options),
     }

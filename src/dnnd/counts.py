@@ -10,10 +10,10 @@ from dnnd.annotate import Annotated, Collection
 from dnnd.dates.order import order
 from dnnd.lexicon import keys
 from dnnd.normalize import one_spelling, squeeze
-from dnnd.roles.offices import office_key
+from dnnd.roles.offices import office_key, post
 from dnnd.slogans.families import form_key
-from dnnd.spans import Slogan, SloganMention, Span
-from dnnd.syllables import phrase_key
+from dnnd.spans import Mention, Role, Slogan, SloganMention, Span
+from dnnd.syllables import is_vietnamese, phrase_key
 from dnnd.tables import Row, Table
 
 SECTIONS = (
@@ -42,8 +42,8 @@ SECTION_OF = {
 class Hit:
     """One occurrence of an item: its section, the key it is counted under, how it is written, its type, its place.
 
-    `article` counts the articles of the collection; `record` has offsets into that article's view. `order` tells
-    whether a date lies before, around or after its report's.
+    `article` counts the articles of the collection; `record` has offsets into that article's view. `group` tells of a
+    date whether it lies before, around or after its report, of a role which office it is.
     """
 
     section: str
@@ -52,7 +52,7 @@ class Hit:
     type: str
     article: int
     record: Span
-    order: str = ""
+    group: str = ""
 
 
 Paragraph = tuple[int, int]  # the number of an article on its side, and of a line in it
@@ -64,7 +64,7 @@ class Item:
 
     places: Counter[Paragraph] = field(default_factory=Counter)
     written: Counter[str] = field(default_factory=Counter)
-    orders: Counter[str] = field(default_factory=Counter)
+    groups: Counter[str] = field(default_factory=Counter)
     type: str = ""
 
     @property
@@ -89,8 +89,8 @@ class Item:
         """Counts one more occurrence."""
         self.places[place] += 1
         self.written[hit.shown] += 1
-        if hit.order:
-            self.orders[hit.order] += 1
+        if hit.group:
+            self.groups[hit.group] += 1
         self.type = hit.type
 
 
@@ -164,13 +164,21 @@ def hits(collection: Collection) -> Iterator[Hit]:
         for role in one.roles:
             shown = f"{one_spelling(role.text)} – {role.person}"
             key = f"{office_key(role.text)} – {phrase_key(role.person)}"
-            yield Hit("roles", key, shown, "ROLE", number, role)
+            yield Hit("roles", key, shown, "ROLE", number, role, _post(role, one.mentions))
         for timex in one.timexes:
             when = order(timex.value, one.article.report_date)
             yield Hit("dates", timex.value, timex.value, timex.type, number, timex, when)
         yield from _words(one, number)
     for slogan, place in _outermost(collection.slogans):
         yield Hit("slogans", phrase_key(slogan.slogan), slogan.slogan, slogan.kind, place.text_index, place)
+
+
+def _post(role: Role, mentions: Sequence[Mention]) -> str:
+    """The office of a role, by the canonical names of the bodies in its title."""
+    if not all(map(is_vietnamese, role.person.split())):  # "Thủ tướng" of another country
+        return ""
+    inside = [m for m in mentions if m.type == "ORG" and role.start <= m.start and m.end <= role.end]
+    return post(role.text, [(m.start - role.start, m.end - role.start, m.entity) for m in inside])
 
 
 def _outermost(found: Sequence[Slogan]) -> Iterator[tuple[Slogan, SloganMention]]:

@@ -6,8 +6,8 @@ ratio below 0; only `verdict` reads from A to B. Every measure raises ValueError
 words, or a count above the words of its side.
 """
 
-from collections.abc import Sequence
-from math import fsum, inf, log, log1p, log2, nan
+from collections.abc import Iterator, Sequence
+from math import comb, exp, fsum, inf, lgamma, log, log1p, log2, nan
 from operator import index
 from typing import Literal
 
@@ -16,6 +16,7 @@ from dnnd.tails import binomial_low_log_odds, binomial_upper_tail, chi_square_up
 Verdict = Literal["new", "gone", "more", "less", "no clear change", "too few to tell"]
 
 _LN_2 = log(2.0)
+MOST_WAYS = 10_000  # to deal the occurrences of an item to its sides; up to here all of them are summed
 
 
 def _checked_total(total: int) -> int:
@@ -175,6 +176,57 @@ def smallest_p(total: int, n1: int, n2: int) -> float:
         raise ValueError(f"a total of {total} on sides of {n1} and {n2} words: it lies between 0 and their sum")
     # The share is at most one half, so its power is right to the last digits, on which a threshold may depend.
     return min(1.0, 2.0 * (min(n1, n2) / (n1 + n2)) ** index(total))
+
+
+def smallest_p_of(total: int, totals: Sequence[int]) -> float:
+    """The smallest `exact_p_of` that an item with this total could ever reach: all of it on the smallest side.
+
+    >>> smallest_p_of(6, [1_000, 1_000]), smallest_p_of(4, [1_000, 1_000, 1_000])
+    (0.03125, 0.03703703703703703)
+
+    Source: Tarone 1990, for two sides as `smallest_p`.
+    """
+    if len(totals) == 2:
+        return smallest_p(total, *totals)
+    words = [_checked_total(n) for n in totals]
+    if not 0 <= index(total) <= sum(words):
+        raise ValueError(f"a total of {total} on sides of {sum(words)} words in all: it lies between 0 and their sum")
+    return min(1.0, words.count(min(words)) * (min(words) / sum(words)) ** index(total))
+
+
+def exact_p_of(counts: Sequence[int], totals: Sequence[int]) -> float:
+    """How often equal rates would deal the occurrences to k sides at least as unevenly as this, by `g_test`'s measure.
+
+    Two sides as `exact_p`; more exactly, over all ways to deal them, while there are at most `MOST_WAYS`, else by the
+    chi-square of `g_test`, which is close where there are that many occurrences.
+
+    >>> round(exact_p_of([0, 0, 4], [1_000, 1_000, 1_000]), 6)
+    0.037037
+    """
+    if len(totals) == 2:
+        return exact_p(*counts, *totals)
+    g, p = g_test(counts, totals)
+    if comb(sum(counts) + len(counts) - 1, len(counts) - 1) > MOST_WAYS:
+        return p
+    shares = [n / sum(totals) for n in totals]
+    ways = (way for way in _ways(sum(counts), len(counts)) if _surprise(way, list(totals)) >= g * (1 - 1e-9))
+    return min(1.0, fsum(exp(_log_multinomial(way, shares)) for way in ways))
+
+
+def _ways(total: int, sides: int) -> Iterator[list[int]]:
+    """All ways to deal a number of occurrences to so many sides."""
+    if sides == 1:
+        yield [total]
+        return
+    for first in range(total + 1):
+        for rest in _ways(total - first, sides - 1):
+            yield [first, *rest]
+
+
+def _log_multinomial(way: Sequence[int], shares: Sequence[float]) -> float:
+    """The logarithm of the probability of one deal."""
+    terms = (n * log(share) - lgamma(n + 1) for n, share in zip(way, shares, strict=True))
+    return lgamma(sum(way) + 1) + fsum(terms)
 
 
 def g_test(counts: Sequence[int], totals: Sequence[int]) -> tuple[float, float]:

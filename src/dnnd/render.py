@@ -11,7 +11,7 @@ import re
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -216,6 +216,7 @@ def _screen(table: Table, style: Style, on_terminal: bool) -> str:
         emoji=False,
         legacy_windows=False,
     )
+    table = _with_trend(table)
     for section, rows in _sections(table):
         console.print(_drawn(table, section, rows, style))
     if not table.rows:
@@ -224,6 +225,32 @@ def _screen(table: Table, style: Style, on_terminal: bool) -> str:
         shown = {k: _number(v, style) if not isinstance(v, str) else visible(v) for k, v in note.values.items()}
         console.print(wording(note.name, style.lang).format(**shown), soft_wrap=False)
     return out.getvalue()
+
+
+def _with_trend(table: Table) -> Table:
+    """The table with a column that draws its `trend`: a bar a side, "▂·█"."""
+    if not table.trend:
+        return table
+    places = [table.columns.index(name) for name in table.trend]
+    rows = [(*row, _bars([row[at] for at in places])) for row in table.rows]
+    at = max((table.screen.index(name) for name in table.trend if name in table.screen), default=0) + 1
+    return replace(
+        table, columns=(*table.columns, "trend"), rows=rows, screen=(*table.screen[:at], "trend", *table.screen[at:])
+    )
+
+
+_BARS = "▁▂▃▄▅▆▇█"
+
+
+def _bars(values: Sequence[Cell]) -> str:
+    """Numbers as bars, the highest one full; a dot for nothing.
+
+    >>> _bars([0.5, 0, 2.0])
+    '▂·█'
+    """
+    numbers = [value if isinstance(value, (int, float)) else 0 for value in values]
+    highest = max(numbers)
+    return "".join(_BARS[max(0, round(8 * n / highest) - 1)] if n else "·" for n in numbers) if highest else ""
 
 
 def _sections(table: Table) -> list[tuple[str | None, list[Row]]]:

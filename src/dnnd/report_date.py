@@ -22,7 +22,8 @@ AHEAD = 1  # how many years a report looks ahead ("nhiệm vụ năm 2021", said
 SENTENCE_HEAD = 60  # characters within which a dateline stands, behind "Thực hiện chương trình công tác," and the like
 
 _DAY = (
-    r"(?P<day>[0-3]?\d)(?: ?[/.-] ?| tháng )(?P<month>[01]?\d)(?:(?: ?[/.-] ?| năm )(?P<year>\d{4}))?(?![\d/])(?!\.\d)"
+    r"(?P<day>[0-3]?\d)(?: ?[/.-] ?| tháng )(?P<month>[01]?\d)(?:(?: ?[/.-] ?| năm )(?P<year>\d{4}))?"
+    r"(?![\d/])(?!\.\d| ?%)"
 )
 _FULL = re.compile(rf"(?<![\d/.-]){FULL_DAY}")
 _IN_NAME = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)[-_.]?(?P<month>[01]\d)[-_.]?(?P<day>[0-3]\d)(?!\d)")

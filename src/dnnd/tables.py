@@ -25,7 +25,8 @@ class Table:
     `columns` are the machine names, the same in every format; `screen` those that a terminal shows, where not all of
     them fit. `sections` is the column by which a terminal splits the rows into tables of their own; `totals` says how
     many rows a section has, where some were cut, and `whole` names one that is never cut. `headings` are wordings
-    that a terminal shows instead of a column's own; `notes` stand beneath the table.
+    that a terminal shows instead of a column's own; `notes` stand beneath the table. `trend` are columns whose values a
+    terminal also draws as a small bar chart, in their order.
     """
 
     columns: tuple[str, ...]
@@ -36,6 +37,7 @@ class Table:
     headings: dict[str, str] = field(default_factory=dict)
     totals: dict[Cell, int] = field(default_factory=dict)
     whole: str | None = None
+    trend: tuple[str, ...] = ()
 
     def column(self, name: str) -> list[Cell]:
         """All values of one column."""

@@ -47,6 +47,33 @@ def office_key(title: str) -> str:
     return " ".join([*said, *parts])
 
 
+_OWN_STATE = frozenset({"state", "party"})  # "Tổng thống" is of another country, and does not say which
+
+
+def post(title: str, bodies: Sequence[tuple[int, int, str]]) -> str:
+    """The key of the office of one holder that a title means in all texts; "" where there is none.
+
+    `bodies` are (start, end, canonical name) of the bodies named within the title. "Chủ tịch UBND tỉnh" may be of any
+    province, "Giám đốc Sở Ngoại vụ" too, unless linking has found out which; of deputies and members there are many.
+
+    >>> post("Chủ tịch UBND tỉnh", [(9, 18, "UBND tỉnh Quảng Trị")])
+    'chủ tịch ủy ban nhân dân tỉnh quảng trị'
+    >>> post("Chủ tịch UBND tỉnh", [(9, 18, "UBND tỉnh")]), post("Phó Thủ tướng", [])
+    ('', '')
+    """
+    head = phrases("titles").match(syllables(title), 0) if title else None
+    if head is None or not head[1].more["holders"]:
+        return ""
+    of_place = any(name.split()[-1][0].isupper() and not phrases("bodies").get(name) for _, _, name in bodies)
+    known = any(phrases("bodies").get(name) for _, _, name in bodies) and head[1].more["holders"] == "one"
+    alone = not bodies and head[1].more["extent"] == "named" and head[1].kind in _OWN_STATE
+    if not (of_place or known or alone):
+        return ""
+    for start, end, name in sorted(bodies, reverse=True):
+        title = title[:start] + name + title[end:]
+    return office_key(title)
+
+
 def _behind(units: Sequence[Syllable], at: int, kinds: Sequence[str]) -> int:
     """The number of the first unit behind the words of some kinds in `titles.tsv`."""
     known = frozenset().union(*(keys("titles", kind) for kind in kinds))
