@@ -32,9 +32,8 @@ def _of_slogan(c: Compared, sides: Sequence[SideCounts], offices: Offices) -> It
     after: Mapping[str, int] = sides[-1].forms.get(c.key, {})
     if before or after:
         what, difference = change(before, after)
-        alone = {"new": sides[-1].name, "gone": sides[0].name}.get(what) if len(sides) == 2 else None
-        more = difference or (f"only {alone}" if alone else "")
-        yield f"{what}: {more}" if more else what
+        # "new" alone would sound like the verdict, which may well be that the texts cannot show it.
+        yield f"{what}: {difference}" if difference else f"{what} here" if what in ("new", "gone") else what
 
 
 def _of_role(c: Compared, sides: Sequence[SideCounts], offices: Offices) -> Iterator[str]:
