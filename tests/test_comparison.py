@@ -123,6 +123,15 @@ def test_what_became_of_a_slogan() -> None:
     assert notes == {"changed: + linh hoạt", "gone here", "new here"}
 
 
+def test_a_near_copy_on_its_side_is_counted_once_and_one_on_another_side_on_both() -> None:
+    report = f"Sáng 6/1/2020, tại Huế, Hội tổng kết công tác năm 2019. Đoàn thăm Đà Lạt. {SPEECH * 3}"
+    table = frame(a=[report, report.replace("Sáng", "Chiều"), SPEECH], b=[report])
+    row = table[table["item"] == "Đà Lạt"].iloc[0]
+    assert (row["count_a"], row["count_b"]) == (1, 1)
+    articles = table[table["item"] == "articles"].iloc[0]
+    assert (articles["count_a"], articles["count_b"]) == (2, 1)
+
+
 def test_columns_and_sections() -> None:
     table = frame(**{"2019": [SPEECH], "2020": [SPEECH], "2021": [SPEECH]})
     per_side = [f"{what}_{side}" for what in ("count", "articles", "per_1000") for side in ("2019", "2020", "2021")]

@@ -76,13 +76,15 @@ def annotate(article: Article, *, names: bool = True, dates: bool = True) -> Ann
     """Everything that is found in one article by itself; names or dates are left out where nobody asks for them."""
     read = document(article.text)
     found = find_names(read) if names else []
-    return Annotated(
+    annotated = Annotated(
         article=article,
         document=read,
         mentions=tuple(_in_order([*found, *(find_titled(read) if names else [])])),
         roles=tuple(_find_roles(read, found)) if names else (),
         timexes=tuple(_find_dates(read, article.report_date, article.date.month_day)) if dates else (),
     )
+    read.forget()
+    return annotated
 
 
 def linked(annotated: Sequence[Annotated]) -> list[Annotated]:

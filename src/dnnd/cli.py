@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from dnnd.articles import Article
     from dnnd.counts import SideCounts
     from dnnd.inputs import Side
+    from dnnd.reuse import Reuse
     from dnnd.tables import Table
 
 app = typer.Typer(
@@ -141,11 +142,11 @@ def compare(
     from dnnd.counts import evidence as behind
 
     chosen = _sections(section or list(ALL_SECTIONS), ALL_SECTIONS)
-    pooled, names = _pooled(_compared_sides(sides, options), chosen, options)
+    pooled, names, copies = _pooled(_compared_sides(sides, options), chosen, options)
     counted = count(pooled, names)
-    table = comparison(counted, chosen, options.min_count)
+    table = comparison(counted, chosen, options.min_count, copies)
     if meta is not None:
-        _write_meta(meta, counted, table, options)
+        _write_meta(meta, counted, table, copies, options)
     _show(behind(pooled, counted, chosen) if evidence else table, options, top=top)
 
 
@@ -210,9 +211,9 @@ def _of_sides(named: Sequence[Side], options: Options) -> list[Article]:
 
 
 def _annotated(found: Sequence[Article], names: bool = True, dates: bool = True) -> list[AnnotatedArticle]:
-    from dnnd.annotate import annotate
+    from dnnd.workers import annotate_all
 
-    return [annotate(article, names=names, dates=dates) for article in found]
+    return list(annotate_all(found, names=names, dates=dates))
 
 
 def _compared_sides(named: Sequence[str], options: Options) -> list[Side]:
@@ -223,16 +224,23 @@ def _compared_sides(named: Sequence[str], options: Options) -> list[Side]:
     return sides(named, options.data)
 
 
-def _pooled(named: Sequence[Side], chosen: Sequence[str], options: Options) -> tuple[Collection, list[str]]:
-    """All sides as one collection, and their names."""
+def _pooled(
+    named: Sequence[Side], chosen: Sequence[str], options: Options
+) -> tuple[Collection, list[str], list[Reuse]]:
+    """All sides as one collection, their names, and the articles that nearly repeat others."""
     from dnnd.annotate import collection
+    from dnnd.reuse import set_aside
 
-    annotated = _annotated(_of_sides(named, options))
+    kept, copies = set_aside(_of_sides(named, options))
+    annotated = _annotated(kept)
     _check_sides(named, annotated, options)
-    return collection(annotated, bool({"slogans", "overview"} & set(chosen))), [side.name for side in named]
+    pooled = collection(annotated, bool({"slogans", "overview"} & set(chosen)))
+    return pooled, [side.name for side in named], copies
 
 
-def _write_meta(path: Path, counted: Sequence[SideCounts], table: Table, options: Options) -> None:
+def _write_meta(
+    path: Path, counted: Sequence[SideCounts], table: Table, copies: Sequence[Reuse], options: Options
+) -> None:
     import json
 
     from dnnd.comparison import meta
@@ -240,7 +248,7 @@ def _write_meta(path: Path, counted: Sequence[SideCounts], table: Table, options
 
     asked = {"date": options.date, "encoding": options.encoding, "min_count": options.min_count}
     asked |= {"no_split": options.no_split, "keep_residue": options.keep_residue}
-    write_whole(path, (json.dumps(meta(counted, table, asked), ensure_ascii=False, indent=1) + "\n").encode())
+    write_whole(path, (json.dumps(meta(counted, table, copies, asked), ensure_ascii=False, indent=1) + "\n").encode())
 
 
 def _check_sides(named: Sequence[Side], annotated: Sequence[AnnotatedArticle], options: Options) -> None:

@@ -16,6 +16,7 @@ from dnnd.counts import SECTIONS, Item, SideCounts, count, written
 from dnnd.dates.order import AFTER, AROUND, BEFORE
 from dnnd.permutation import SEED
 from dnnd.remarks import Offices, remarks
+from dnnd.reuse import Reuse, set_aside
 from dnnd.significance import ALPHA, CHANGES, ENOUGH_ARTICLES, Compared, by_whole_articles, test, verdict
 from dnnd.tables import Cell, Note, Row, Table
 
@@ -43,8 +44,9 @@ def compare(
 
     if len(texts) < 2:
         raise ValueError(f"a comparison needs two sides or more, not {len(texts)}")
-    annotated = [annotate(article) for side, given in texts.items() for article in _articles(side, given)]
-    table = comparison(count(collection(annotated), list(texts)), sections)
+    kept, copies = set_aside([article for side, given in texts.items() for article in _articles(side, given)])
+    pooled = collection([annotate(article) for article in kept])
+    table = comparison(count(pooled, list(texts)), sections, copies=copies)
     return pd.DataFrame.from_records(list(table.rows), columns=list(table.columns))
 
 
@@ -60,10 +62,16 @@ def _articles(side: str, given: Sequence[str | Path | Article]) -> Iterator[Arti
             yield replace(plain_article(one), side=side)
 
 
-def comparison(sides: Sequence[SideCounts], sections: Sequence[str] = ALL_SECTIONS, min_count: int = 1) -> Table:
+def comparison(
+    sides: Sequence[SideCounts],
+    sections: Sequence[str] = ALL_SECTIONS,
+    min_count: int = 1,
+    copies: Sequence[Reuse] = (),
+) -> Table:
     """The table of all items of the sections asked for, over the union of the sides: nothing that is new gets lost.
 
-    Items are tested and adjusted within their section. Rows come by section, the surest differences first.
+    `copies` are near-copies of articles, told beneath. Items are tested and adjusted within their section. Rows come by
+    section, the surest differences first.
     """
     rows: list[Row] = list(_overview(sides)) if OVERVIEW in sections else []
     offices = Offices(sides)
@@ -76,7 +84,7 @@ def comparison(sides: Sequence[SideCounts], sections: Sequence[str] = ALL_SECTIO
             rows += [row for _, row in sorted((_row(c, sides, offices) for c in items), key=lambda ranked: ranked[0])]
     first, last = sides[0].name, sides[-1].name
     headings = {"ratio": f"{first} : {last}", "verdict": f"{first} → {last}"}
-    notes = _notes(sides, tested, shown)
+    notes = (*_notes(sides, tested, shown), *_notes_on_copies(copies))
     trend = tuple(f"per_1000_{side.name}" for side in sides) if len(sides) > 2 else ()
     return Table(_columns(sides), rows, _screen(sides), "section", notes, headings, whole=OVERVIEW, trend=trend)
 
@@ -166,7 +174,27 @@ def _notes(sides: Sequence[SideCounts], tested: int, shown: int) -> tuple[Note, 
     return tuple(notes)
 
 
-def meta(sides: Sequence[SideCounts], table: Table, options: Mapping[str, object]) -> dict[str, object]:
+def _notes_on_copies(copies: Sequence[Reuse]) -> Iterator[Note]:
+    """How many near-copies there are, with the first of them as an example."""
+    for name, those in (
+        ("compared_copies", [reuse for reuse in copies if not reuse.is_counted]),
+        ("compared_reuse", [reuse for reuse in copies if reuse.is_counted]),
+    ):
+        if those:
+            first = those[0]
+            shared = f"{100 * first.shared:.0f} %"
+            yield Note(
+                name, {"count": len(those), "file": _named(first.article), "of": _named(first.of), "shared": shared}
+            )
+
+
+def _named(article: Article) -> str:
+    return article.file or article.title
+
+
+def meta(
+    sides: Sequence[SideCounts], table: Table, copies: Sequence[Reuse], options: Mapping[str, object]
+) -> dict[str, object]:
     """What was compared, how, and with which options: what a reader needs to make the same table again."""
     section, p = table.column("section"), table.column("p")
     shown = [name for name in ALL_SECTIONS if name in section and name != OVERVIEW]
@@ -182,5 +210,18 @@ def meta(sides: Sequence[SideCounts], table: Table, options: Mapping[str, object
         "adjusted": "Benjamini-Hochberg within each section",
         "test": "articles dealt anew" if by_whole_articles(sides) else exact,
         "seed": SEED,
+        "near_copies": [
+            {
+                "side": reuse.article.side,
+                "file": reuse.article.file,
+                "article": reuse.article.number,
+                "of_side": reuse.of.side,
+                "of_file": reuse.of.file,
+                "of_article": reuse.of.number,
+                "shared": reuse.shared,
+                "counted": reuse.is_counted,
+            }
+            for reuse in copies
+        ],
         "options": dict(options),
     }

@@ -80,6 +80,11 @@ class Document:
         """The words in order, by underthesea's segmentation, one sentence at a time."""
         return [word for sentence in self.sentences for word in _words(sentence)]
 
+    def forget(self) -> None:
+        """Drops whatever can be computed again: syllables and words take many times the memory of their text."""
+        for part in [part for part in self.__dict__ if part != "view"]:
+            del self.__dict__[part]
+
 
 def document(text: str) -> Document:
     """A raw text made ready for the finders."""
