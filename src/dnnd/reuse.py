@@ -24,21 +24,22 @@ class Reuse:
 
 
 def set_aside(articles: Sequence[Article]) -> tuple[list[Article], list[Reuse]]:
-    """The articles without near-copies of others on the same side, in order, and all near-copies there are.
+    """The articles without near-copies of others on the same side, side by side, and all near-copies there are.
 
     >>> from dnnd.annotate import plain_article
     >>> kept, found = set_aside([plain_article("Hội đã họp tại Huế."), plain_article("Hội đã họp tại Huế.")])
     >>> len(kept), [(reuse.shared, reuse.is_counted) for reuse in found]
     (1, [(1.0, False)])
     """
-    found: list[Reuse] = []
-    aside: set[int] = set()
-    stand_for: dict[tuple[int, str], int] = {}  # the article of a side that stands for a group
-    for copy in near_copies([article.text for article in articles]):
-        side = articles[copy.index].side
-        original = copy.of if articles[copy.of].side == side else stand_for.setdefault((copy.of, side), copy.index)
-        is_counted = original == copy.index
-        found.append(Reuse(articles[copy.index], articles[copy.of], copy.shared, is_counted))
-        if not is_counted:
-            aside.add(copy.index)
-    return [article for number, article in enumerate(articles) if number not in aside], found
+    sides = list(dict.fromkeys(article.side for article in articles))
+    aside: list[Reuse] = []
+    kept: list[Article] = []
+    for side in sides:
+        of_side = [article for article in articles if article.side == side]
+        copies = near_copies([article.text for article in of_side])
+        aside += [Reuse(of_side[copy.index], of_side[copy.of], copy.shared, is_counted=False) for copy in copies]
+        numbers = {copy.index for copy in copies}
+        kept += [article for number, article in enumerate(of_side) if number not in numbers]
+    across = near_copies([article.text for article in kept]) if len(sides) > 1 else []
+    both = [Reuse(kept[copy.index], kept[copy.of], copy.shared, is_counted=True) for copy in across]
+    return kept, aside + [reuse for reuse in both if reuse.article.side != reuse.of.side]
