@@ -122,6 +122,54 @@ class Phrases:
         return self._entries.get(phrase_key(phrase))
 
 
+class Index:
+    """Several tables that are asked together: for each, the longest entry at a place, found in one pass over them."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self._entries: dict[str, dict[str, Entry]] = {}
+        self._pairs: set[tuple[str, str]] = set()
+        sizes: dict[str, set[int]] = {}
+        for name in names:
+            for entry in table(name):
+                for form in entry.forms:
+                    key = phrase_key(form)
+                    first, *rest = key.split(" ")
+                    if rest:
+                        self._pairs.add((first, rest[0]))
+                    self._entries.setdefault(key, {}).setdefault(name, entry)
+                    sizes.setdefault(first, set()).add(len(rest) + 1)
+        self._sizes = {first: tuple(sorted(found)) for first, found in sizes.items()}
+
+    def at(self, units: Sequence[Syllable], at: int) -> dict[str, tuple[int, Entry]]:
+        """By table, the number of the unit behind the longest entry that begins at a unit, and that entry.
+
+        >>> from dnnd.syllables import syllables
+        >>> found = Index(["places", "bodies"]).at(syllables("tại Hà Nội"), 1)
+        >>> {name: (end, entry.name) for name, (end, entry) in found.items()}
+        {'places': (3, 'Hà Nội')}
+        """
+        first = units[at].key
+        sizes = self._sizes.get(first)
+        if sizes is None:
+            return {}
+        if at + 1 >= len(units) or (first, units[at + 1].key) not in self._pairs:
+            sizes = sizes[:1] if sizes[0] == 1 else ()
+        found: dict[str, tuple[int, Entry]] = {}
+        keys = [unit.key for unit in units[at : at + sizes[-1]]] if sizes else []
+        for size in sizes:
+            entries = self._entries.get(" ".join(keys[:size])) if size <= len(keys) else None
+            if entries is not None:
+                for name, entry in entries.items():
+                    found[name] = (at + size, entry)  # a longer one takes its place
+        return found
+
+
+@cache
+def index(*names: str) -> Index:
+    """One index over these tables."""
+    return Index(names)
+
+
 @cache
 def phrases(*names: str) -> Phrases:
     """One look-up over one or more tables; where two hold the same form, the table named first wins."""

@@ -49,6 +49,13 @@ _OPENS_TITLE = frozenset("(“\"-–/',;:.")
 _PERSONAL = frozenset({"honorific", "degree", "rank", "credit"})
 # After these an unknown run of capitals is a person, a known country or body is itself.
 _OFFICIAL = frozenset({"title", "person"})
+# Tables with whose entries a name or what leads to one can begin.
+_LEADING = frozenset(
+    {
+        *("appellations", "bodies", "body_heads", "credits", "divisions", "field_owners", "honorifics", "place_units"),
+        *("places", "territories"),
+    }
+)
 # Honorifics of one person.
 _CALLED = frozenset({"ông", "bà", "anh", "chị", "cụ", "cô", "chú"})
 # Rules of bodies that are called by their field, so that a list of fields can follow.
@@ -145,7 +152,7 @@ class _Scan:
 
     def step(self) -> Hit | None:
         """Reads one name or passes over one word."""
-        known = bool(self.clause.begins[self.at]) or self.clause.key(self.at - 1) == ":"
+        known = self.clause.holds(_LEADING, self.at) or self.clause.key(self.at - 1) == ":"
         lead = self._fields() or self._lead() or self._roads() if known and not self._is_fixed() else None
         if lead:
             self.at, self.context = lead
@@ -282,7 +289,7 @@ class _Scan:
         clause, at = self.clause, self.at
         if signed := signature(clause, at):
             return signed
-        known = bool(clause.begins[at])
+        known = clause.holds(_LEADING, at)
         fixed = appellation(clause, at) if known else None
         rules = (body, place_with_unit, place, country_pair, firm) if known else (firm,)
         hits = [hit for rule in rules if (hit := rule(clause, at))]

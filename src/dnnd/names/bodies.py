@@ -387,7 +387,7 @@ _TABLES = frozenset({"bodies", "body_heads"})
 
 def body(clause: Clause, at: int) -> Hit | None:
     """The longest name of a body that begins at a unit; none inside a document's number ("5319/UBND-SXD")."""
-    if at >= len(clause) or clause.begins[at].isdisjoint(_TABLES):
+    if at >= len(clause) or not clause.holds(_TABLES, at):
         return None
     if clause.is_joined(at) and clause.units[at - 1].text in "/-" and clause.key(at - 2).isdecimal():
         return None

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from dnnd.lexicon import Entry, keys, phrases, table
+from dnnd.lexicon import Entry, index, keys, table
 from dnnd.segment import Document
 from dnnd.spans import Span
 from dnnd.syllables import Syllable, phrase_key, syllables
@@ -80,26 +80,26 @@ class Clause:
 
     def match(self, name: str, at: int) -> tuple[int, Entry] | None:
         """The end of the longest entry of a table that begins here, and the entry; None where there is none."""
-        units = self.units
-        entries = phrases(name)
-        if not 0 <= at < len(units) or units[at].key not in entries.beginnings:
+        if not 0 <= at < len(self.units):
             return None
-        known = self._matches
-        if (name, at) not in known:
-            found = entries.match(units, at)
-            known[name, at] = (at + found[0], found[1]) if found else None
-        return known[name, at]
+        found = self._matches[at]
+        return (found if found is not None else self.matches(at)).get(name)
+
+    def matches(self, at: int) -> dict[str, tuple[int, Entry]]:
+        """By table, what `match` finds at a unit of the sentence; the rules ask again and again."""
+        found = self._matches[at]
+        if found is None:
+            found = self._matches[at] = index(*_TABLES).at(self.units, at)
+        return found
+
+    def holds(self, tables: frozenset[str], at: int) -> bool:
+        """Whether an entry of one of these tables begins at a unit of the sentence."""
+        return not tables.isdisjoint(self._matches[at] or self.matches(at))
 
     @cached_property
-    def begins(self) -> list[frozenset[str]]:
-        """For each unit, the tables that hold an entry which begins with its syllable: most words, none."""
-        tables = _tables_that_begin()
-        return [tables.get(unit.key, _NONE) for unit in self.units]
-
-    @cached_property
-    def _matches(self) -> dict[tuple[str, int], tuple[int, Entry] | None]:
-        """What the tables were found to hold at each position: the rules ask again and again."""
-        return {}
+    def _matches(self) -> list[dict[str, tuple[int, Entry]] | None]:
+        """What the tables hold at each position, where they were asked: the rules ask again and again."""
+        return [None] * len(self.units)
 
     def is_written_so(self, name: str, start: int, end: int) -> bool:
         """Whether a table holds the stretch with the same capitals, all of them where the text has more.
@@ -162,21 +162,12 @@ class Clause:
 _STOPS = {"honorifics": frozenset({"title", "rank"}), "non_names": frozenset({"event", "document", "time", "word"})}
 
 
-_NONE: frozenset[str] = frozenset()
-# The tables that tell which rules can begin at a unit.
-_BEGINNING_TABLES = (
-    "appellations", "bodies", "body_heads", "credits", "divisions", "field_owners", "honorifics", "place_units",
-    "places", "territories",
+# The tables that the rules for names ask.
+_TABLES = (
+    "appellations", "bodies", "body_fields", "body_heads", "compounds", "credits", "divisions", "document_kinds",
+    "family_names", "field_owners", "honorifics", "name_parts", "non_names", "papers", "place_units", "places",
+    "speech_verbs", "territories",
 )  # fmt: skip
-
-
-@cache
-def _tables_that_begin() -> dict[str, frozenset[str]]:
-    found: dict[str, frozenset[str]] = {}
-    for name in _BEGINNING_TABLES:
-        for key in phrases(name).beginnings:
-            found[key] = found.get(key, _NONE) | {name}
-    return found
 
 
 @cache

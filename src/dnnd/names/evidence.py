@@ -7,7 +7,6 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
-from dnnd.lexicon import phrases
 from dnnd.names.clauses import Clause, Hit
 from dnnd.syllables import is_vietnamese
 
@@ -200,26 +199,17 @@ def _shape(text: str) -> str:
 def _known(clause: Clause, first: int, last: int) -> list[tuple[str, ...]]:
     """For each unit of the stretch and beside it, padded, the tables whose entries begin at it or reach over it."""
     found: dict[int, list[str]] = {}
-    beginnings, covered = _beginnings(), dict[str, int]()
+    covered: dict[str, int] = {}
     for i in range(max(0, first - 1), min(last + 1, len(clause.units))):
-        for name in beginnings.get(clause.units[i].key, ()):
-            match = clause.match(name, i) if i >= covered.get(name, 0) else None
-            if match:
-                covered[name] = match[0]
-                found.setdefault(i, []).append(f"B-{name}:{match[1].kind}")
-                for inside in range(i + 1, match[0]):
-                    found.setdefault(inside, []).append(f"I-{name}:{match[1].kind}")
+        matches = clause.matches(i)
+        for name in _TABLES if matches else ():
+            if name in matches and i >= covered.get(name, 0):
+                end, entry = matches[name]
+                covered[name] = end
+                found.setdefault(i, []).append(f"B-{name}:{entry.kind}")
+                for inside in range(i + 1, end):
+                    found.setdefault(inside, []).append(f"I-{name}:{entry.kind}")
     return [tuple(found.get(i, ())) for i in range(first - _PAD, last + _PAD)]
-
-
-@cache
-def _beginnings() -> dict[str, tuple[str, ...]]:
-    """For each syllable with which an entry begins, the tables that hold one."""
-    found: dict[str, tuple[str, ...]] = {}
-    for name in _TABLES:
-        for key in phrases(name).beginnings:
-            found[key] = (*found.get(key, ()), name)
-    return found
 
 
 @cache

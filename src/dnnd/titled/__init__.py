@@ -107,8 +107,11 @@ _RULES: dict[tuple[str, str], Sequence[_Rule]] = {
 
 def _mentions(s: Sentence) -> Iterator[Mention]:
     """The titled things of the sentence."""
-    i = 0
+    i, beginnings = 0, phrases(*_TABLES).beginnings
     while i < len(s.units):
+        if s.units[i].key not in beginnings:  # most words
+            i += 1
+            continue
         found = _mention(s, i)
         if found:
             yield found
