@@ -56,7 +56,12 @@ def phrase_key(text: str) -> str:
     >>> phrase_key("Thi đua-Khen thưởng") == phrase_key("thi đua - khen thưởng")
     True
     """
+    if _PLAIN_WORDS.fullmatch(text):
+        return lookup_key(text)
     return " ".join(s.key for s in syllables(text))
+
+
+_PLAIN_WORDS = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")  # most phrases; their units are their words
 
 
 # The spelling of a Vietnamese syllable once the marks are off; anything else is a foreign word.

@@ -88,12 +88,12 @@ class _Text:
 
     def _may_share(self, chain: list[Title], title: Title) -> bool:
         """Whether one person may hold a title with those before it in a list."""
-        joined = _patterns()["kiêm"].search(self.keys, chain[-1].end, title.start) is not None
+        joined = _pattern("kiêm").search(self.keys, chain[-1].end, title.start) is not None
         return len(chain) < _MOST_TITLES and not any(_exclude(t, title) and not joined for t in chain)
 
     def holders(self, chain: list[Title], start: int, end: int, titles: Sequence[Title]) -> Iterator[Held]:
         """Who holds the titles of a chain in the sentence from start to end, told by what stands beside it."""
-        if self._is_sought(chain, start) or _patterns()["others"].match(self.keys, chain[-1].end):
+        if self._is_sought(chain, start) or _pattern("others").match(self.keys, chain[-1].end):
             return
         after = bisect.bisect_left(self._people_starts, chain[-1].end)
         follows = self.people[after] if after < len(self.people) and self.people[after].start < end else None
@@ -158,12 +158,12 @@ class _Text:
         return not self._is_plural(chain, start) and not self._is_taken_up(chain, start)
 
     def _fits(self, name: str, start: int, end: int) -> bool:
-        return _patterns()[name].fullmatch(self.keys, start, end) is not None
+        return _pattern(name).fullmatch(self.keys, start, end) is not None
 
     def _follows(self, name: str, chain: list[Title], start: int) -> bool:
         """Whether a pattern ends where the chain begins."""
         first = chain[0].start
-        return _patterns()[name].search(self.keys, max(start, first - _LONGEST_LEAD), first) is not None
+        return _pattern(name).search(self.keys, max(start, first - _LONGEST_LEAD), first) is not None
 
     def _is_plural(self, chain: list[Title], start: int) -> bool:
         return self._follows("plural", chain, start)
@@ -181,7 +181,7 @@ class _Text:
 
     def _is_parallel(self, follows: Mention) -> bool:
         """ "ông A được đưa về làm …, ông B làm …": the name behind has an office of its own."""
-        return _patterns()["parallel"].match(self.keys, follows.end) is not None
+        return _pattern("parallel").match(self.keys, follows.end) is not None
 
     def _goes_on(self, title: Title, before: Mention) -> bool:
         """ "Tiếp ông A, Thủ tướng nhấn mạnh": a comma before, none behind."""
@@ -189,7 +189,7 @@ class _Text:
 
     def _opens_list(self, title: Title) -> bool:
         """ "Các đồng chí Ủy viên Bộ Chính trị: …" """
-        return _patterns()["list"].match(self.keys, title.end) is not None
+        return _pattern("list").match(self.keys, title.end) is not None
 
     def _listed(self, first: int, title: Title, end: int, titles: Sequence[Title]) -> list[Mention]:
         """The people of a list that a title opens; each may have titles of their own."""
@@ -225,15 +225,15 @@ class _Text:
             return self._referred_to(chain, start)
         if before is None or self._is_chosen(chain) or self._strange_between(before.end, chain[0].start, titles):
             return None
-        appoints = _patterns()["appoints"].search(self.keys, before.end, chain[0].start)
+        appoints = _pattern("appoints").search(self.keys, before.end, chain[0].start)
         return None if appoints or self._follows("another", chain, before.end) else before
 
     def _referred_to(self, chain: list[Title], start: int) -> Mention | None:
         """ "Ông từng làm …", "Năm năm làm …, ông đi nhiều nơi": the person named last, and most often by then."""
-        told = _patterns()["pronoun first"].match(self.keys, start, chain[0].start)
-        inside = list(_patterns()["pronoun inside"].finditer(self.keys, start, chain[0].start))
+        told = _pattern("pronoun first").match(self.keys, start, chain[0].start)
+        inside = list(_pattern("pronoun inside").finditer(self.keys, start, chain[0].start))
         told = told or next(reversed(inside), None)
-        told = told or _patterns()["pronoun behind"].match(self.keys, chain[-1].end)
+        told = told or _pattern("pronoun behind").match(self.keys, chain[-1].end)
         before = self.people[: bisect.bisect_left(self._people_starts, start)] if told else []
         if not before or start - before[-1].end > _FARTHEST_NAME or self._is_chosen(chain):
             return None
@@ -278,7 +278,13 @@ def _serves(title: Title) -> bool:
 
 
 @cache
-def _patterns() -> dict[str, re.Pattern[str]]:
+def _pattern(name: str) -> re.Pattern[str]:
+    """One of the patterns, made when it is first asked for: all of them take as long as reading a short report."""
+    return re.compile(_patterns()[name])
+
+
+@cache
+def _patterns() -> dict[str, str]:
     """What may stand between titles and people, on the key text."""
     number = r"(?:[ivxlc]+|\d+)"
     term = rf"(?: +{_any('term')} +{number}(?:(?: *[-/,] *| +và +){number}){{0,4}})?"
@@ -296,7 +302,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     born = r"[,(] *(?:sinh (?:năm |ngày )?|sn:? *)[\d/. -]{4,12}|[,(] *\d\d tuổi|[,(] *quê [^,;.()\n]{2,40}\)?"
     life = rf"(?:{born}|{described})?"
     between = rf"{aside} *(?:,|-{{1,3}}|(?:, *)?(?: *{_any('joiner')})|\( *| +và +(?={link} )) *(?:{link} +)?{praise}"
-    patterns = {
+    return {
         "between": between,
         "space": " +",
         "forward": rf"{behind}(?:(?: *:)? *(?:{honorific}){{0,4}}|{now} +(?:{honorific}){{1,4}})",
@@ -322,7 +328,6 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "candidate": rf"(?<!\w){_any('candidate')} +$",
         "choose": rf"(?<!\w){_any('choose')} +(?:tân +)?$",
     }
-    return {name: re.compile(pattern) for name, pattern in patterns.items()}
 
 
 def _any(*kinds: str) -> str:
