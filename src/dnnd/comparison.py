@@ -17,7 +17,7 @@ from dnnd.dates.order import AFTER, AROUND, BEFORE
 from dnnd.permutation import SEED
 from dnnd.remarks import Offices, remarks
 from dnnd.reuse import Reuse, set_aside
-from dnnd.significance import ALPHA, CHANGES, ENOUGH_ARTICLES, Compared, by_whole_articles, test, verdict
+from dnnd.significance import ALPHA, CHANGES, ENOUGH_ARTICLES, Compared, assess, by_whole_articles, verdict
 from dnnd.tables import Cell, Note, Row, Table
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def comparison(
     for section in SECTIONS:
         if section in sections:
             items = [c for c in _union(sides, section) if sum(c.counts) >= min_count]
-            tested += test(items, sides)
+            tested += assess(items, sides)
             shown += len(items)
             rows += [row for _, row in sorted((_row(c, sides, offices) for c in items), key=lambda ranked: ranked[0])]
     first, last = sides[0].name, sides[-1].name

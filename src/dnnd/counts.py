@@ -80,11 +80,6 @@ class Item:
             found[article] += times
         return found
 
-    def by_article(self, articles: int) -> list[int]:
-        """Occurrences in each of the side's articles."""
-        found = self.articles
-        return [found[number] for number in range(articles)]
-
     def add(self, hit: Hit, place: Paragraph) -> None:
         """Counts one more occurrence."""
         self.places[place] += 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from dnnd import keyness
 from dnnd.counts import Item, SideCounts
@@ -45,7 +45,7 @@ def by_whole_articles(sides: Sequence[SideCounts]) -> bool:
     return all(side.articles >= ENOUGH_ARTICLES for side in sides)
 
 
-def test(items: Sequence[Compared], sides: Sequence[SideCounts]) -> int:
+def assess(items: Sequence[Compared], sides: Sequence[SideCounts]) -> int:
     """Fills in p, p_adjusted, the family's size and what the texts say of a change; how many items could be tested."""
     sizes = [side.words for side in sides]
     if 0 in sizes:
@@ -67,17 +67,22 @@ def test(items: Sequence[Compared], sides: Sequence[SideCounts]) -> int:
 
 
 def _by_article(items: Sequence[Compared], sides: Sequence[SideCounts]) -> list[float]:
+    before = [0, *accumulate(side.articles for side in sides)]
     words = [n for side in sides for n in side.words_by_article]
-    counts = [[n for item, s in zip(c.items, sides, strict=True) for n in item.by_article(s.articles)] for c in items]
+    counts = []
+    for c in items:
+        of_sides = zip(before, c.items, strict=False)
+        counts.append({first + number: n for first, item in of_sides for number, n in item.articles.items()})
     return permutation_p(counts, words, [side.articles for side in sides])
 
 
 def _by_paragraph(items: Sequence[Compared], sides: Sequence[SideCounts]) -> list[float]:
     """The clumping check for few articles: how often a deal of the paragraphs makes as big a difference."""
-    places = [sorted(side.words_by_paragraph) for side in sides]
-    words = [side.words_by_paragraph[place] for side, those in zip(sides, places, strict=True) for place in those]
-    counts = [[i.places[p] for i, those in zip(c.items, places, strict=True) for p in those] for c in items]
-    return permutation_p(counts, words, list(map(len, places)))
+    places = [(number, place) for number, side in enumerate(sides) for place in sorted(side.words_by_paragraph)]
+    words = [sides[number].words_by_paragraph[place] for number, place in places]
+    row = {place: at for at, place in enumerate(places)}
+    counts = [{row[s, place]: n for s, item in enumerate(c.items) for place, n in item.places.items()} for c in items]
+    return permutation_p(counts, words, [len(side.words_by_paragraph) for side in sides])
 
 
 def _is_uneven(counts: Sequence[int], sizes: Sequence[int]) -> bool:
