@@ -1,15 +1,12 @@
-"""Sentences and words with offsets; the only importer of underthesea."""
+"""Sentences and words with offsets."""
 
 from __future__ import annotations
 
 import bisect
-import logging
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
-from importlib import resources
-from typing import Any
+from functools import cached_property
 
 from dnnd.lexicon import keys
 from dnnd.normalize import View, lookup_key, view
@@ -78,7 +75,9 @@ class Document:
     @cached_property
     def words(self) -> list[Span]:
         """The words in order, by underthesea's segmentation, one sentence at a time."""
-        return [word for sentence in self.sentences for word in _words(sentence)]
+        from dnnd.word_model import load
+
+        return [Span(start, end, self.text[start:end]) for start, end in load().words(self.sentences)]
 
     def forget(self) -> None:
         """Drops whatever can be computed again: syllables and words take many times the memory of their text."""
@@ -110,7 +109,10 @@ def tokenize(text: str) -> list[Span]:
     ['Đảng', 'uỷ', 'hoà bình', 'hôm nay']
     """
     read = document(text)
-    return [read.view.to_raw(word) for word in read.words]
+    if read.view.text is text:
+        return read.words
+    places = (read.view.offsets(word.start, word.end) for word in read.words)
+    return [Span(start, end, text[start:end]) for start, end in places]
 
 
 def _sentence_offsets(text: str) -> Iterator[tuple[int, int]]:
@@ -165,52 +167,3 @@ def _is_abbreviation(word: str, word_before: str, rest: str) -> bool:
     is_foreign = next_word is not None and not is_vietnamese(next_word[0])
     ends_name = len(word_before) > 1 and word_before[0].isupper() and not is_foreign
     return is_initial and not ends_name and lookup_key(word_before) not in keys("abbreviations", "counter")
-
-
-# --- words ---------------------------------------------------------------------------------------------------------
-
-
-@cache
-def _underthesea() -> tuple[re.Pattern[str], Any, Any]:
-    """underthesea's pattern of pieces, its table of spellings and its tagger.
-
-    Importing it makes a log handler that writes to standard output, which is for data alone: it is taken away.
-    """
-    from underthesea.models.fast_crf_sequence_tagger import FastCRFSequenceTagger
-    from underthesea.pipeline.text_normalize import token_normalize
-    from underthesea.pipeline.word_tokenize.regex_tokenize import patterns
-
-    logging.getLogger("underthesea").handlers.clear()
-    tagger = FastCRFSequenceTagger()
-    model = resources.files("underthesea").joinpath("pipeline", "word_tokenize", "models", "ws_crf_vlsp2013_20230727")
-    with resources.as_file(model) as folder:
-        tagger.load(str(folder))
-    return patterns, token_normalize, tagger
-
-
-def _words(sentence: Span) -> Iterator[Span]:
-    """The words of one sentence. A word is one or more of underthesea's pieces, each found in the text itself.
-
-    Its own `word_tokenize` returns respelt strings ("uỷ" comes back as "ủy"), so the pieces are cut here, with their
-    places, and only their tags come from the model.
-    """
-    pattern, respell, tagger = _underthesea()
-    pieces = [(m.start(), m.end(), m[0]) for m in pattern.finditer(sentence.text)]
-    tags = tagger.predict([[respell(text)] for _, _, text in pieces]) if pieces else []
-    for start, end in _joined(pieces, tags):
-        yield Span(sentence.start + start, sentence.start + end, sentence.text[start:end])
-
-
-def _joined(pieces: Sequence[tuple[int, int, str]], tags: Sequence[str]) -> list[tuple[int, int]]:
-    """(start, end) of the words that B-W and I-W tags make of the pieces.
-
-    >>> _joined([(0, 4, "Ngày"), (5, 8, "hội"), (8, 9, ".")], ["B-W", "I-W", "B-W"])
-    [(0, 8), (8, 9)]
-    """
-    words: list[tuple[int, int]] = []
-    for (start, end, _), tag in zip(pieces, tags, strict=True):
-        if tag == "I-W" and words:
-            words[-1] = (words[-1][0], end)
-        else:
-            words.append((start, end))
-    return words
