@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-COMMANDS = ("articles", "tokens", "entities", "dates", "slogans", "compare", "kwic")
+COMMANDS = ("articles", "tokens", "entities", "dates", "slogans", "compare", "kwic", "annotate")
 
 
 def test_examples_are_real_output() -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import bisect
 import datetime
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from dnnd.articles import Article
 from dnnd.dates import find_dates as _find_dates
-from dnnd.linking import link
+from dnnd.linking import Named, link, link_named, name, with_entity
 from dnnd.names import find_names
 from dnnd.normalize import line_starts, lookup_key, squeeze
 from dnnd.report_date import ReportDate
@@ -34,15 +34,36 @@ class Place:
     sentence: str
 
 
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What is counted in one article by itself: see `tallies`. `words` by line of the view.
+
+    Counted word number n is `forms[codes[n]]` and stands in line `lines[n]`.
+    """
+
+    sentences: int
+    syllables: int
+    words: Mapping[int, int]
+    forms: Sequence[str]
+    codes: Sequence[int]
+    lines: Sequence[int]
+
+
 @dataclass(frozen=True)
 class Annotated:
-    """An article and what was found in it. The records' offsets are those of `document.text`, the view."""
+    """An article and what was found in it. The records' offsets are those of `document.text`, the view.
+
+    `named` gives for each mention the fullest name that the text itself has for it, and what it tells of the bearer's
+    sex; it and `tally` are None where they have not been made yet.
+    """
 
     article: Article
     document: Document
     mentions: tuple[Mention, ...] = ()
     roles: tuple[Role, ...] = ()
     timexes: tuple[Timex, ...] = ()
+    named: Sequence[tuple[str, str]] | None = field(default=None, compare=False, repr=False)
+    tally: Tally | None = field(default=None, compare=False, repr=False)
 
     @cached_property
     def _line_starts(self) -> list[int]:
@@ -89,8 +110,16 @@ def annotate(article: Article, *, names: bool = True, dates: bool = True) -> Ann
 
 def linked(annotated: Sequence[Annotated]) -> list[Annotated]:
     """The same articles, each mention and each role's person with the canonical name that the collection gives it."""
-    mentions = link([a.mentions for a in annotated], [a.document.text for a in annotated])
+    mentions = link_named([_named(a) for a in annotated])
     return [_relinked(a, m) for a, m in zip(annotated, mentions, strict=True)]
+
+
+def _named(annotated: Annotated) -> Named:
+    """The mentions with the fullest names that their text itself gives."""
+    if annotated.named is None:
+        return name(annotated.mentions, annotated.document.text)
+    pairs = zip(annotated.mentions, annotated.named, strict=True)
+    return [with_entity(mention, own) for mention, (own, _) in pairs], [sex for _, sex in annotated.named]
 
 
 def _relinked(annotated: Annotated, mentions: Sequence[Mention]) -> Annotated:

@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dnnd.inputs import read_text
+from dnnd.near_copies import Sketch, sketch
 from dnnd.normalize import View, line_starts, squeeze, view
 from dnnd.report_date import ReportDate, report_date
 from dnnd.residue import blanked, find_residue, lines
-from dnnd.segment import sentences
+from dnnd.segment import Document, document, sentences
 from dnnd.spans import Residue, Span
 from dnnd.syllables import syllables
 
@@ -54,6 +55,16 @@ class Article:
     residue: tuple[Residue, ...]
     date: ReportDate
     side: str = ""
+
+    @property
+    def document(self) -> Document:
+        """The text as the finders read it."""
+        return document(self.text)
+
+    @property
+    def sketch(self) -> Sketch | None:
+        """What tells which other articles may nearly repeat this one: see `near_copies`."""
+        return sketch(self.text)
 
     @property
     def report_date(self) -> datetime.date | None:

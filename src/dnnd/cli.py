@@ -16,7 +16,7 @@ from dnnd.options import Options, format_of, shared, tell, width
 if TYPE_CHECKING:
     from dnnd.annotate import Annotated as AnnotatedArticle
     from dnnd.annotate import Collection
-    from dnnd.articles import Article
+    from dnnd.articles import Article, Reading
     from dnnd.counts import SideCounts
     from dnnd.inputs import Side
     from dnnd.reuse import Reuse
@@ -30,11 +30,12 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
     help="Reads Vietnamese official reports: who, where, when, which slogans, and what changed from year to year.",
-    epilog="INPUT and SIDE: a file, a folder, a glob, - (standard input), or a label such as 2019.",
+    epilog="INPUT and SIDE: a file, a folder, a glob, - (standard input), a store, or a label such as 2019.",
 )
 
 Inputs = Annotated[
-    list[str], typer.Argument(metavar="INPUT...", help="Files, folders, globs, labels, or -.", show_default=False)
+    list[str],
+    typer.Argument(metavar="INPUT...", help="Files, folders, globs, stores, labels, or -.", show_default=False),
 ]
 Sides = Annotated[
     list[str],
@@ -171,11 +172,39 @@ def kwic(
     _show(look_up(query, annotated, context, exact), options)
 
 
+@app.command()
+@shared
+def annotate(inputs: Inputs, *, options: Options) -> None:
+    """Reads a collection once, over all cores, into a store (-o STORE) that every command takes as input."""
+    from dnnd.listings import stored_table
+    from dnnd.progress import line
+    from dnnd.storing import write_store
+
+    if options.output is None:
+        raise UsageError("annotate writes a store: name its folder with -o STORE")
+    named = list(zip(inputs, _to_store(inputs, options), strict=True))
+    with line(options.quiet) as tell_progress:
+        done = write_store(options.output, named, _reading(options), tell=tell_progress)
+    for file in done.files:
+        if file.problem:
+            options.problem(InputError(file.problem))
+    options.say(f"{options.output}: {done.read} of {len(done.files)} files read, the others had not changed")
+    _show(stored_table([side.name for _, side in named], done.files), replace(options, output=None))
+
+
 # --- reading and showing -------------------------------------------------------------------------------------------
 
 
 def _articles(inputs: Sequence[str], options: Options) -> list[Article]:
     """The articles of all inputs; those that cannot be read are noted, and InputError is raised where none can."""
+    named = _distinct(inputs, options)
+    if not named:
+        raise InputError("no input could be read")
+    return _of_sides(named, options)
+
+
+def _distinct(inputs: Sequence[str], options: Options) -> list[Side]:
+    """The sides of the inputs, each file once; an input that is not there is noted."""
     from dnnd.inputs import sides
 
     if inputs.count("-") > 1:
@@ -187,20 +216,43 @@ def _articles(inputs: Sequence[str], options: Options) -> list[Article]:
             for side in sides([one], options.data):
                 named.append(replace(side, files=tuple(f for f in side.files if Path(f).resolve() not in seen)))
                 seen |= {Path(f).resolve() for f in side.files}
-    if not named:
-        raise InputError("no input could be read")
-    return _of_sides(named, options)
+    return named
+
+
+def _to_store(inputs: Sequence[str], options: Options) -> list[Side]:
+    """The sides that go into a store, one an input."""
+    from dnnd.inputs import STDIN
+
+    named = _distinct(inputs, options)
+    if options.problems:
+        raise InputError("nothing was read: name inputs that are there")
+    for side in named:
+        if side.store is not None:
+            raise UsageError(f"{side.store.path} is a store already; name the texts that it was made of")
+        if STDIN in side.files:
+            raise UsageError("annotate reads files, not standard input, so that it can tell what has changed")
+    return named
+
+
+def _reading(options: Options) -> Reading:
+    from dnnd.articles import Reading
+
+    return Reading(options.encoding, not options.no_split, options.keep_residue, options.given_date())
 
 
 def _of_sides(named: Sequence[Side], options: Options) -> list[Article]:
-    from dnnd.articles import Reading, read
+    from dnnd.articles import read
 
-    reading = Reading(options.encoding, not options.no_split, options.keep_residue, options.given_date())
+    reading = _reading(options)
     if any(side.sample for side in named):
         options.say("no such label in ./data; this is the sample collection that comes with dnnd")
     found: list[Article] = []
     done = 0
     for side in named:
+        if side.store is not None:
+            found += _of_store(side, reading, options)
+            done += 1
+            continue
         for file in side.files:
             with options.noting():
                 found += [replace(article, side=side.name) for article in read(file, side.label, reading)]
@@ -210,18 +262,33 @@ def _of_sides(named: Sequence[Side], options: Options) -> list[Article]:
     return found
 
 
-def _annotated(found: Sequence[Article], names: bool = True, dates: bool = True) -> list[AnnotatedArticle]:
-    from dnnd.workers import annotate_all
+def _of_store(side: Side, reading: Reading, options: Options) -> list[Article]:
+    """The articles of a side that lies in a store; the files that could not be read are told again."""
+    from dnnd.stored import check_reading, stored_articles
 
-    return list(annotate_all(found, names=names, dates=dates))
+    assert side.store is not None
+    check_reading(side.store, reading)
+    chosen = set(side.files)
+    files = [file for file in side.store.files if file.file in chosen]
+    for file in files:
+        if file.problem:
+            options.problem(InputError(file.problem))
+    return list(stored_articles(side.store, [file for file in files if not file.problem], side.name))
+
+
+def _annotated(found: Sequence[Article], names: bool = True, dates: bool = True) -> list[AnnotatedArticle]:
+    from dnnd.stored import annotated
+
+    return list(annotated(found, names=names, dates=dates))
 
 
 def _compared_sides(named: Sequence[str], options: Options) -> list[Side]:
     from dnnd.inputs import sides
 
-    if len(named) < 2:
+    found = sides(named, options.data)
+    if len(found) < 2:
         raise UsageError(f"compare needs two sides or more, not only {named[0]}: dnnd compare 2019 2020")
-    return sides(named, options.data)
+    return found
 
 
 def _pooled(

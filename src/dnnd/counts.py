@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from dnnd.annotate import Annotated, Collection
+from dnnd.annotate import Collection, Tally
 from dnnd.dates.order import order
-from dnnd.lexicon import keys
-from dnnd.normalize import one_spelling, squeeze
+from dnnd.normalize import one_spelling
 from dnnd.roles.offices import office_key, post
 from dnnd.slogans.families import form_key
 from dnnd.spans import Mention, Role, Slogan, SloganMention, Span
 from dnnd.syllables import is_vietnamese, phrase_key
 from dnnd.tables import Row, Table
+from dnnd.tallies import by_key, counted_words, tally
+from dnnd.tallies import written as spelling
 
 SECTIONS = (
     "people",
@@ -60,9 +62,9 @@ Paragraph = tuple[int, int]  # the number of an article on its side, and of a li
 
 @dataclass
 class Item:
-    """The occurrences of one item on one side."""
+    """The occurrences of one item on one side, each by its place: the article's number times 2^32, and the line."""
 
-    places: Counter[Paragraph] = field(default_factory=Counter)
+    codes: array[int] = field(default_factory=lambda: array("q"))
     written: Counter[str] = field(default_factory=Counter)
     groups: Counter[str] = field(default_factory=Counter)
     type: str = ""
@@ -70,19 +72,21 @@ class Item:
     @property
     def count(self) -> int:
         """Occurrences in all."""
-        return self.places.total()
+        return len(self.codes)
+
+    @property
+    def places(self) -> Counter[Paragraph]:
+        """Occurrences by paragraph."""
+        return Counter((code >> 32, code & 0xFFFFFFFF) for code in self.codes)
 
     @property
     def articles(self) -> Counter[int]:
         """Occurrences by article."""
-        found: Counter[int] = Counter()
-        for (article, _), times in self.places.items():
-            found[article] += times
-        return found
+        return Counter(code >> 32 for code in self.codes)
 
     def add(self, hit: Hit, place: Paragraph) -> None:
         """Counts one more occurrence."""
-        self.places[place] += 1
+        self.codes.append((place[0] << 32) + place[1])
         self.written[hit.shown] += 1
         if hit.group:
             self.groups[hit.group] += 1
@@ -121,17 +125,20 @@ class SideCounts:
 def count(collection: Collection, names: Sequence[str]) -> list[SideCounts]:
     """The counts of each named side; an article's own `side` says where it stands."""
     sides = {name: SideCounts(name) for name in names}
-    numbers = []
+    numbers: list[int] = []
+    told: dict[str, list[tuple[int, Tally]]] = {name: [] for name in names}
     for one in collection.articles:
-        side = sides[one.article.side]
+        side, size = sides[one.article.side], tally(one)
         numbers.append(side.articles)
+        told[side.name].append((side.articles, size))
         side.articles += 1
-        side.sentences += len(one.document.sentences)
-        side.syllables += sum(unit.is_word for unit in one.document.syllables)
-        side.words_by_paragraph.update(
-            (numbers[-1], one.document.line_at(word.start)) for word in one.document.words if is_word(word.text)
-        )
-    for hit in hits(collection):
+        side.sentences += size.sentences
+        side.syllables += size.syllables
+        side.words_by_paragraph.update({(numbers[-1], line): words for line, words in size.words.items()})
+    for name, side in sides.items():
+        found = by_key(told[name])
+        side.items["words"] = {key: Item(codes, spelt, type="WORD") for key, codes, spelt in found}
+    for hit in hits(collection, words=False):
         one = collection.articles[hit.article]
         side, place = sides[one.article.side], (numbers[hit.article], one.document.line_at(hit.record.start))
         side.items[hit.section].setdefault(hit.key, Item()).add(hit, place)
@@ -140,17 +147,8 @@ def count(collection: Collection, names: Sequence[str]) -> list[SideCounts]:
     return list(sides.values())
 
 
-def is_word(text: str) -> bool:
-    """Whether a segmented word counts as one: it holds a letter or a digit.
-
-    >>> is_word("Đảng"), is_word("…")
-    (True, False)
-    """
-    return any(c.isalnum() for c in text)
-
-
-def hits(collection: Collection) -> Iterator[Hit]:
-    """All that is counted in a collection, article by article; the slogans come last."""
+def hits(collection: Collection, words: bool = True) -> Iterator[Hit]:
+    """All that is counted in a collection, article by article; the slogans come last. Without words where told."""
     for number, one in enumerate(collection.articles):
         for mention in one.mentions:
             yield Hit(
@@ -163,7 +161,8 @@ def hits(collection: Collection) -> Iterator[Hit]:
         for timex in one.timexes:
             when = order(timex.value, one.article.report_date)
             yield Hit("dates", timex.value, timex.value, timex.type, number, timex, when)
-        yield from _words(one, number)
+        for word, key in counted_words(one) if words else ():
+            yield Hit("words", key, spelling(word), "WORD", number, word)
     for slogan, place in _outermost(collection.slogans):
         yield Hit("slogans", phrase_key(slogan.slogan), slogan.slogan, slogan.kind, place.text_index, place)
 
@@ -186,22 +185,6 @@ def _outermost(found: Sequence[Slogan]) -> Iterator[tuple[Slogan, SloganMention]
         elif mention.end > reach.get(index, -1):
             reach[index] = mention.end
             yield found[number], mention
-
-
-def _words(one: Annotated, number: int) -> Iterator[Hit]:
-    """The words outside names and dates, which are counted as a whole, and without function words and bare numbers."""
-    stop = keys("stop_words")
-    inside = _covered(one)
-    for word in one.document.words:
-        key = phrase_key(word.text)
-        if any(c.isalpha() for c in word.text) and key not in stop and word.start not in inside:
-            yield Hit("words", key, squeeze(word.text).lower(), "WORD", number, word)
-
-
-def _covered(one: Annotated) -> set[int]:
-    """The offsets that lie inside a name (PER, ORG, LOC), an award or a date."""
-    spans: list[Span] = [m for m in one.mentions if m.type not in ("EVENT", "DOC")]
-    return {offset for span in [*spans, *one.timexes] for offset in range(span.start, span.end)}
 
 
 def written(sides: Sequence[SideCounts], section: str, key: str) -> str:

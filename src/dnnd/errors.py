@@ -15,3 +15,7 @@ class UsageError(DnndError):
 
 class LexiconError(DnndError):
     """A table under `lexicons/` that breaks its schema; names the table and the line."""
+
+
+class StoreError(DnndError):
+    """A store that cannot be taken: of another version, with other options, no store at all, or broken."""

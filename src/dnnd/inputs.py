@@ -12,6 +12,7 @@ from pathlib import Path
 
 from dnnd.encodings import decode
 from dnnd.errors import InputError, UsageError
+from dnnd.store import Store, is_store, read_store
 
 STDIN = "-"
 SUFFIX = ".txt"
@@ -21,23 +22,28 @@ SUFFIX = ".txt"
 class Side:
     """One thing the user named: its name, its files in a stable order, and the year if the name is a label.
 
-    `sample` says that the files are those of the sample collection inside the package.
+    `sample` says that the files are those of the sample collection inside the package, `store` in which store they lie
+    if they do.
     """
 
     name: str
     files: tuple[str, ...]
     label: str | None = None
     sample: bool = False
+    store: Store | None = None
 
 
 def sides(named: Sequence[str], data: Path | None = None) -> list[Side]:
     """The sides that the user named, in that order, each name once.
 
-    A path that exists wins over a label. InputError for what does not exist, UsageError for two sides of one name.
+    A path that exists wins over a label. A store stands for the sides that it was made of; NAME=STORE takes them as
+    one. InputError for what does not exist, StoreError for a store that cannot be taken, UsageError for two sides of
+    one name.
     """
-    found = [_side(text, data) for text in named]
+    told = [one for text in named for one in _sides(text, data)]
+    found = [side for _, side in told]
     if len({side.name for side in found}) < len(found):  # a/x.txt b/x.txt: the paths tell them apart
-        found = [side if _named(text) else replace(side, name=text) for text, side in zip(named, found, strict=True)]
+        found = [side if _named(text) else replace(side, name=text) for text, side in told]
     names = [side.name for side in found]
     twice = next((name for name in names if names.count(name) > 1), None)
     if twice is not None:
@@ -99,9 +105,22 @@ def labels(data: Path | None = None) -> list[str]:
     return sorted({folder.name for folder in folders if next(_texts(folder), None)})
 
 
-def _side(text: str, data: Path | None) -> Side:
-    name, _, path = text.partition("=")
-    return replace(_unnamed(path, data), name=name) if _named(text) else _unnamed(text, data)
+def _sides(text: str, data: Path | None) -> list[tuple[str, Side]]:
+    """The side of a text, of a store all those that it was made of; each with what the user called it."""
+    name, _, path = text.partition("=") if _named(text) else ("", "", text)
+    if not (path.strip() and is_store(Path(path))):
+        side = _unnamed(path, data)
+        return [(text, replace(side, name=name) if name else side)]
+    store = read_store(Path(path))
+    if name:
+        return [(text, Side(name, tuple(file.file for file in store.files), store=store))]
+    files: list[list[str]] = [[] for _ in store.sides]
+    for file in store.files:
+        files[file.side].append(file.file)
+    return [
+        (side.named, Side(side.name, tuple(those), side.label, store=store))
+        for side, those in zip(store.sides, files, strict=True)
+    ]
 
 
 def _unnamed(text: str, data: Path | None) -> Side:

@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 
 from dnnd.annotate import Annotated
 from dnnd.articles import Article, total_residue_lines
-from dnnd.counts import is_word
 from dnnd.dates.values import bounds
 from dnnd.normalize import line_starts, lookup_key, one_spelling, squeeze
 from dnnd.roles.offices import office_key
-from dnnd.segment import document
 from dnnd.spans import Mention, Slogan
+from dnnd.store import StoredFile
 from dnnd.syllables import phrase_key
 from dnnd.tables import Row, Table
+from dnnd.tallies import is_word
 
 ARTICLES = (
     "file article side title report_date date_evidence date_confidence first_line last_line "
@@ -29,6 +29,7 @@ ENTITY_MENTIONS = "file article line column start end text type entity roles fou
 DATES = "file article line column start end text type value first_day last_day report_date sentence"
 SLOGANS = "slogan kind count articles variants trigger file line"
 SLOGAN_MENTIONS = "file article line column start end text kind slogan speaker sentence"
+STORED = "side files articles unreadable"
 
 JOINT = "; "  # between the values of a cell that holds several
 
@@ -44,7 +45,7 @@ def articles_table(articles: Iterable[Article]) -> Table:
 
 
 def _article_row(article: Article) -> Row:
-    read = document(article.text)
+    read = article.document
     return (
         article.file,
         article.number,
@@ -83,7 +84,7 @@ def tokens_table(articles: Iterable[Article]) -> Table:
     """One row a word, with the number of its sentence in the article."""
     rows: list[Row] = []
     for article in articles:
-        one = Annotated(article, document(article.text))
+        one = Annotated(article, article.document)
         for word in one.document.words:
             where = one.place(word)
             sentence = one.document.sentence_at(word.start) + 1
@@ -196,6 +197,16 @@ def slogans_table(slogans: Sequence[Slogan], annotated: Sequence[Annotated]) -> 
         place = one.article.file, one.place(first).line
         rows.append((slogan.slogan, slogan.kind, len(slogan.mentions), articles, *joined, *place))
     return Table(_columns(SLOGANS), rows, _columns("slogan kind count articles variants trigger"))
+
+
+def stored_table(sides: Sequence[str], files: Sequence[StoredFile]) -> Table:
+    """One row a side of a store: how many files and articles it holds, and how many files could not be read."""
+    rows: list[Row] = []
+    for number, side in enumerate(sides):
+        those = [file for file in files if file.side == number]
+        sizes = (sum(file.articles for file in those), sum(bool(file.problem) for file in those))
+        rows.append((side, len(those), *sizes))
+    return Table(_columns(STORED), rows)
 
 
 SLOGAN_KINDS = ("motto", "recurring_phrase", "quoted_term", "quoted_speech")

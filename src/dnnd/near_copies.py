@@ -54,7 +54,7 @@ class NearCopy:
     shared: float
 
 
-def near_copies(texts: Sequence[str]) -> list[NearCopy]:
+def near_copies(texts: Sequence[str], sketches: Sequence[Sketch | None] | None = None) -> list[NearCopy]:
     """The articles that nearly repeat an earlier one, in their order: reprints, reports cut down or with a new head.
 
     At least `SHARED` of the shingles of the shorter one stand in the other, and `JACCARD` of all theirs in both; an
@@ -70,19 +70,28 @@ def near_copies(texts: Sequence[str]) -> list[NearCopy]:
     [NearCopy(index=2, of=0, shared=1.0), NearCopy(index=3, of=1, shared=1.0)]
 
     Time grows with the syllables, whatever the copies. Not found is a copy of nothing but formulas, of which each
-    stands in more than `COMMON` articles.
+    stands in more than `COMMON` articles. `sketches` are those of the texts, where they are known: see `sketch`.
     """
     numbers = _Numbers()
-    short: dict[int, str] = {}
-    sketches: dict[int, _Sketch] = {}
-    for index, text in enumerate(texts):
-        words = _words(text)
-        if len(words) < SHORT:
-            short[index] = " ".join(map(lookup_key, words))
-        else:
-            sketches[index] = _sketch(_shingles(words, numbers))
-    found = [*_equal(short), *_alike(texts, sketches, numbers)]
+    if sketches is None:
+        sketches = [_sketched(text, numbers) for text in texts]
+    long = {index: known for index, known in enumerate(sketches) if known is not None}
+    short = {index: " ".join(map(lookup_key, _words(text))) for index, text in enumerate(texts) if index not in long}
+    found = [*_equal(short), *_alike(texts, long, numbers)]
     return sorted(found, key=lambda copy: copy.index)
+
+
+def sketch(text: str) -> Sketch | None:
+    """What tells of a text by itself which others it may be a near-copy of; None for a short one."""
+    return _sketched(text, _Numbers())
+
+
+def _sketched(text: str, numbers: _Numbers) -> Sketch | None:
+    words = _words(text)
+    if len(words) < SHORT:
+        return None
+    shingles = _shingles(words, numbers)
+    return Sketch(shingles[:SKETCH].copy(), shingles.size)  # a mere slice would keep all of them
 
 
 def _words(text: str) -> list[str]:
@@ -111,15 +120,11 @@ def _shingles(words: list[str], numbers: _Numbers) -> Hashes:
 
 
 @dataclass(frozen=True, slots=True)
-class _Sketch:
+class Sketch:
     """The smallest hashes of an article's shingles, and how many different shingles it has in all."""
 
     hashes: Hashes
     size: int
-
-
-def _sketch(shingles: Hashes) -> _Sketch:
-    return _Sketch(shingles[:SKETCH].copy(), shingles.size)  # a mere slice would keep all of them
 
 
 def _equal(short: Mapping[int, str]) -> Iterator[NearCopy]:
@@ -130,7 +135,7 @@ def _equal(short: Mapping[int, str]) -> Iterator[NearCopy]:
             yield NearCopy(index, first[words], 1.0)
 
 
-def _alike(texts: Sequence[str], sketches: Mapping[int, _Sketch], numbers: _Numbers) -> Iterator[NearCopy]:
+def _alike(texts: Sequence[str], sketches: Mapping[int, Sketch], numbers: _Numbers) -> Iterator[NearCopy]:
     """The other near-copies. Only first articles are candidates, so a group is not compared all with all."""
 
     @lru_cache(maxsize=_CACHED)
@@ -164,7 +169,7 @@ def _needed(one: int, other: int) -> float:
 class _Originals:
     """The first articles, by the hashes in their sketches."""
 
-    def __init__(self, sketches: Mapping[int, _Sketch]) -> None:
+    def __init__(self, sketches: Mapping[int, Sketch]) -> None:
         self._sketches = sketches
         self._repeated = _repeated(sketches)
         self._holders: defaultdict[int, list[int]] = defaultdict(list)
@@ -186,7 +191,7 @@ class _Originals:
         return [of for of in sorted(hits) if hits[of] >= least and _may_be_copies(sketch, self._sketches[of])]
 
 
-def _repeated(sketches: Mapping[int, _Sketch]) -> dict[int, Hashes]:
+def _repeated(sketches: Mapping[int, Sketch]) -> dict[int, Hashes]:
     """For each article the hashes of its sketch that stand in another sketch too: few, so the index stays small."""
     import numpy as np
 
@@ -201,7 +206,7 @@ def _repeated(sketches: Mapping[int, _Sketch]) -> dict[int, Hashes]:
     return {index: sketch.hashes[stand_twice(sketch.hashes)] for index, sketch in sketches.items()}
 
 
-def _may_be_copies(one: _Sketch, other: _Sketch) -> bool:
+def _may_be_copies(one: Sketch, other: Sketch) -> bool:
     """What the sketches say; the texts themselves are compared only then."""
     needed = _needed(one.size, other.size)
     if needed > min(one.size, other.size):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dnnd.articles import Article
-from dnnd.near_copies import near_copies
+from dnnd.near_copies import NearCopy, near_copies
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +34,17 @@ def set_aside(articles: Sequence[Article]) -> tuple[list[Article], list[Reuse]]:
     sides = list(dict.fromkeys(article.side for article in articles))
     aside: list[Reuse] = []
     kept: list[Article] = []
+    sketches = {id(article): article.sketch for article in articles}
+
+    def copies_among(those: Sequence[Article]) -> list[NearCopy]:
+        return near_copies([article.text for article in those], [sketches[id(article)] for article in those])
+
     for side in sides:
         of_side = [article for article in articles if article.side == side]
-        copies = near_copies([article.text for article in of_side])
+        copies = copies_among(of_side)
         aside += [Reuse(of_side[copy.index], of_side[copy.of], copy.shared, is_counted=False) for copy in copies]
         numbers = {copy.index for copy in copies}
         kept += [article for number, article in enumerate(of_side) if number not in numbers]
-    across = near_copies([article.text for article in kept]) if len(sides) > 1 else []
+    across = copies_among(kept) if len(sides) > 1 else []
     both = [Reuse(kept[copy.index], kept[copy.of], copy.shared, is_counted=True) for copy in across]
     return kept, aside + [reuse for reuse in both if reuse.article.side != reuse.of.side]

@@ -4,16 +4,32 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Iterator, Sequence
-from functools import partial
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from functools import cache, partial
+from itertools import chain, islice
+from multiprocessing import active_children, get_all_start_methods, get_context, parent_process
+from multiprocessing.context import BaseContext
+from threading import Thread, current_thread, main_thread
+from typing import TypeVar
 
 from dnnd.annotate import Annotated, annotate
 from dnnd.articles import Article
+
+_Task = TypeVar("_Task")
+_Result = TypeVar("_Result")
 
 # Characters: below this, starting processes takes longer than they save.
 WORTHWHILE = 1_000_000
 # Characters that a process takes at a time.
 _CHUNK = 100_000
+# How many tasks are under way for each process, so that none waits for a slow one before it.
+_AHEAD = 4
+# How many tasks of `unordered` a process takes on average before others take the place of all: it remembers names and
+# words that came once (20 MB a megabyte of text), and new processes cost little.
+_TASKS = 5
 
 
 def cores() -> int:
@@ -38,21 +54,103 @@ def annotate_all(
     if workers == 1 or sum(len(article.text) for article in articles) < worthwhile:
         yield from map(work, articles)
         return
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
+    for done in _shared_out(partial(_annotate_chunk, names=names, dates=dates), _chunks(articles), workers):
+        yield from done
 
-    with ProcessPoolExecutor(workers, get_context("spawn"), _ignore_interrupts) as pool:
+
+def unordered(
+    work: Callable[[_Task], _Result], tasks: Iterable[_Task], workers: int | None = None
+) -> Iterator[_Result]:
+    """What `work` makes of each task, as it gets done; over `workers` processes where there is more than one task.
+
+    Few tasks are under way at a time, so that millions of them fit, and a process ends after `_TASKS`, so that what it
+    remembers does not grow. The processes are started anew: see `annotate_all`.
+    """
+    from concurrent.futures import as_completed
+
+    workers = workers or cores()
+    coming = iter(tasks)
+    first = list(islice(coming, 2))
+    if workers == 1 or len(first) < 2:
+        yield from map(work, [*first, *coming])
+        return
+    coming = chain(first, coming)
+    while block := list(islice(coming, workers * _TASKS)):
+        with _processes(workers) as pool:
+            yield from (one.result() for one in as_completed(_submitted(pool, work, block)))
+
+
+def _shared_out(work: Callable[[_Task], _Result], tasks: Iterable[_Task], workers: int) -> Iterator[_Result]:
+    """What `work` makes of each task, in order; few tasks are under way at a time."""
+    coming = iter(tasks)
+    with _processes(workers) as pool:
+        running = deque(_submitted(pool, work, islice(coming, _AHEAD * workers)))
+        while running:
+            yield running.popleft().result()
+            running += _submitted(pool, work, islice(coming, 1))
+
+
+def _submitted(
+    pool: ProcessPoolExecutor, work: Callable[[_Task], _Result], tasks: Iterable[_Task]
+) -> list[Future[_Result]]:
+    """The tasks on their way. Processes may be born here, so Ctrl-C waits until they are known and ignore it."""
+    with _interrupts_held():
+        return [pool.submit(work, task) for task in tasks]
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Within it Ctrl-C is noted, not heeded; a process that is begun here never hears of it."""
+    if current_thread() is not main_thread():
+        yield
+        return
+    noted: list[int] = []
+    mask = getattr(signal, "pthread_sigmask", None)  # Windows has none
+    handler = signal.signal(signal.SIGINT, lambda number, frame: noted.append(number))
+    before = mask(signal.SIG_BLOCK, {signal.SIGINT}) if mask else None  # new processes take this over
+    try:
+        yield
+    finally:
+        if mask:
+            mask(signal.SIG_SETMASK, before)
+        signal.signal(signal.SIGINT, handler)
+        if noted:
+            signal.raise_signal(signal.SIGINT)
+
+
+@contextmanager
+def _processes(workers: int) -> Iterator[ProcessPoolExecutor]:
+    """Processes to work in; they end at once with an error or Ctrl-C, and with the main process, however that ends."""
+    with ProcessPoolExecutor(workers, _context(), _begin) as pool:
         try:
-            for done in pool.map(partial(_annotate_chunk, names=names, dates=dates), _chunks(articles)):
-                yield from done
+            yield pool
         except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
+            for process in active_children():
+                process.terminate()
             raise
 
 
-def _ignore_interrupts() -> None:
+@cache
+def _context() -> BaseContext:
+    """How processes are begun: split off one that has loaded all tables and models, so that they share them."""
+    if "forkserver" not in get_all_start_methods():
+        return get_context("spawn")
+    context = get_context("forkserver")
+    context.set_forkserver_preload(["__main__", "dnnd.preloaded"])
+    return context
+
+
+def _begin() -> None:
     """Ctrl-C ends the main process, and that ends the others."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _annotate_chunk(articles: Sequence[Article], names: bool, dates: bool) -> list[Annotated]:

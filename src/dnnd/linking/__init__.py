@@ -8,7 +8,7 @@ spellings of one name the most frequent stands for all.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -20,7 +20,7 @@ from dnnd.normalize import squeeze
 from dnnd.spans import Mention
 from dnnd.syllables import phrase_key, syllables
 
-__all__ = ["body_entity", "link", "place_entity"]
+__all__ = ["Named", "body_entity", "link", "link_named", "name", "place_entity", "with_entity"]
 
 _PLACES = ("places", "divisions", "territories")
 # Kinds of unit noun that are often part of the name itself: "Nhà hát Trưng Vương", "Biển Hồ".
@@ -41,16 +41,30 @@ def link(texts: Sequence[Sequence[Mention]], views: Sequence[str] = ()) -> list[
     >>> [m.entity for m in found[0]]
     ['Nguyễn Văn An', 'Nguyễn Văn An']
     """
-    told = [sexes(text, view) for text, view in zip(texts, views or [""] * len(texts), strict=True)]
-    named = [_named(text, sex) for text, sex in zip(texts, told, strict=True)]
+    return link_named([name(text, view) for text, view in zip(texts, views or [""] * len(texts), strict=True)])
+
+
+Named = tuple[Sequence[Mention], Sequence[str]]  # mentions of a text, and the sex told of each
+
+
+def name(text: Sequence[Mention], view: str) -> Named:
+    """The mentions of one text with the fullest name that the text itself gives, and what is told of each one's sex."""
+    told = sexes(text, view)
+    return _named(text, told), told
+
+
+def link_named(texts: Sequence[Named]) -> list[list[Mention]]:
+    """What `link` makes of texts that are named already."""
+    named, told = [mentions for mentions, _ in texts], [sex for _, sex in texts]
     people = [(m.entity, s) for text, sex in zip(named, told, strict=True) for m, s in zip(text, sex, strict=True)]
     everybody = FullNames([name for name, _ in people], [sex for _, sex in people])
-    named = [_known_abroad(text, sex, everybody) for text, sex in zip(named, told, strict=True)]
-    spellings = _Spellings(mention for text in named for mention in text)
-    return [[_with(m, spellings.best(m)) for m in text] for text in named]
+    full = lru_cache(maxsize=65536)(everybody.full_if_foreign)
+    linked = [_known_abroad(text, sex, full) for text, sex in zip(named, told, strict=True)]
+    spellings = _Spellings(mention for text in linked for mention in text)
+    return [[with_entity(m, spellings.best(m.type, m.entity)) for m in text] for text in linked]
 
 
-def _with(mention: Mention, entity: str) -> Mention:
+def with_entity(mention: Mention, entity: str) -> Mention:
     """The mention with a canonical name, itself where it has that name."""
     return mention if mention.entity == entity else replace(mention, entity=entity)
 
@@ -69,16 +83,13 @@ def _named(text: Sequence[Mention], told: Sequence[str]) -> list[Mention]:
             entity = place_entity(entity)
         elif mention.entity:
             entity = mention.entity
-        named.append(_with(mention, entity))
+        named.append(with_entity(mention, entity))
     return named
 
 
-def _known_abroad(text: Sequence[Mention], told: Sequence[str], everybody: FullNames) -> list[Mention]:
+def _known_abroad(text: Sequence[Mention], told: Sequence[str], full: Callable[[str, str], str]) -> list[Mention]:
     """Foreign names in short belong to the one person whom the collection names in full."""
-    return [
-        _with(m, everybody.full_if_foreign(m.entity, sex)) if m.type == "PER" else m
-        for m, sex in zip(text, told, strict=True)
-    ]
+    return [with_entity(m, full(m.entity, sex)) if m.type == "PER" else m for m, sex in zip(text, told, strict=True)]
 
 
 @lru_cache(maxsize=65536)
@@ -109,8 +120,9 @@ class _Spellings:
 
     def __init__(self, mentions: Iterable[Mention]) -> None:
         self._counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-        for mention in mentions:
-            self._counts[_group(mention)][mention.entity] += 1
+        for (kind, entity), times in Counter((m.type, m.entity) for m in mentions).items():
+            self._counts[_group(kind, entity)][entity] += times
+        self.best = lru_cache(maxsize=65536)(self._best)
         marked: dict[tuple[str, str], list[str]] = defaultdict(list)
         for kind, key in self._counts:
             if kind == "DOC" and short_key(key) != key:
@@ -120,9 +132,9 @@ class _Spellings:
         for (kind, bare), key in self._marked.items():
             self._counts[kind, key] += self._counts.pop((kind, bare), Counter())
 
-    def best(self, mention: Mention) -> str:
-        """The fullest form of the mention's name, in its most frequent spelling; capitals throughout only at need."""
-        kind, key = _group(mention)
+    def _best(self, type_: str, entity: str) -> str:
+        """The fullest form of a name, in its most frequent spelling; capitals throughout only at need."""
+        kind, key = _group(type_, entity)
         counts = self._counts[kind, self._marked.get((kind, key), key)]
         return min(counts, key=lambda form: (form.isupper(), -form.count(" "), -counts[form], form))
 
@@ -138,11 +150,11 @@ def _places_with_units(places: Iterable[str]) -> dict[tuple[str, str], str]:
     return {("LOC", bare): full[0] for bare, full in found.items() if len(full) == 1}
 
 
-def _group(mention: Mention) -> tuple[str, str]:
+def _group(kind: str, entity: str) -> tuple[str, str]:
     """The key under which forms of one name meet: without the unit noun that the tables know for a division."""
-    key = phrase_key(mention.entity)
-    if mention.type == "PER":
+    key = phrase_key(entity)
+    if kind == "PER":
         return "PER", key.replace("“", "").replace('"', "")
-    if mention.type in ("EVENT", "DOC"):
-        return mention.type, titled_key(mention.entity)
-    return mention.type, without_units(key) if mention.type in ("LOC", "ORG") else key
+    if kind in ("EVENT", "DOC"):
+        return kind, titled_key(entity)
+    return kind, without_units(key) if kind in ("LOC", "ORG") else key
