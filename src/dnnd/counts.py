@@ -6,6 +6,7 @@ from array import array
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from dnnd.annotate import Collection, Tally
 from dnnd.dates.order import order
@@ -108,12 +109,12 @@ class SideCounts:
     forms: dict[str, Counter[str]] = field(default_factory=dict)
     items: dict[str, dict[str, Item]] = field(default_factory=lambda: {section: {} for section in SECTIONS})
 
-    @property
+    @cached_property
     def words(self) -> int:
-        """How many words in all."""
+        """How many words in all; summed once, when all are counted."""
         return self.words_by_paragraph.total()
 
-    @property
+    @cached_property
     def words_by_article(self) -> list[int]:
         """How many words each article has."""
         found = [0] * self.articles

@@ -46,7 +46,7 @@ def _of_role(c: Compared, sides: Sequence[SideCounts], offices: Offices) -> Iter
 def _of_spread(c: Compared, sides: Sequence[SideCounts]) -> Iterator[str]:
     """That the occurrences are one thing said often, that a middle side stands out, that there is little to go by."""
     total = sum(c.counts)
-    if c.clumped or (total > 1 and sum(len(item.places) for item in c.items) == 1):
+    if c.clumped or (total > 1 and sum(len(set(item.codes)) for item in c.items) == 1):
         yield "clumped"
     elif total > 1 and [len(i.articles) for i in c.items if i.count] == [1] and _only(c.items, sides).articles > 1:
         yield "one article"
