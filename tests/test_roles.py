@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import dnnd
 from dnnd.lexicon import table
 from dnnd.roles import find_roles
 from dnnd.roles.offices import office_key
@@ -390,3 +391,9 @@ def test_roles_are_slices_in_order_held_by_people_of_the_text(pieces: list[str])
     roles = find_roles(doc, names_of(text, spans))
     assert all(doc.text[r.start : r.end] == r.text and r.person in ("An", "Lê Bình") for r in roles)
     assert [r.start for r in roles] == sorted(r.start for r in roles)
+
+
+def test_a_rank_that_begins_like_former_is_a_title() -> None:
+    """ "nguyên soái" is a marshal; "nguyên" alone before a title is a former holder."""
+    (role,) = dnnd.find_roles("Nguyên soái Lê Văn Tám thăm Huế.")
+    assert (role.text, role.person) == ("Nguyên soái", "Lê Văn Tám")

@@ -91,7 +91,8 @@ class _Titles(Units):
 
     def _made(self, start: int, head_at: int, end: int, head: Entry, prefixes: frozenset[str]) -> Title:
         first, last = self.units[start], self.units[end - 1]
-        capital = next(u for u in self.units[start : head_at + 1] if u.key not in keys("titles", "former"))
+        said = (u for u in self.units[start : head_at + 1] if u.key not in keys("titles", "former"))
+        capital = next(said, self.units[head_at])
         office = self._office(head_at, end) - _default_syllables() - _EMPTY
         office -= frozenset(phrase_key(head.name).split())
         if head.more["extent"] == "named" and (hit := self._match(head_at)):  # "Nhà vua" and "Quốc vương" are one
