@@ -32,6 +32,14 @@ LEADS = [
     ("Ngày mai (13/6), Hội sẽ họp.", "XXXX-06-12", "low"),
     # a planned day is not the report's
     ("Ngày 13/6, Hội sẽ họp tại Huế. Chiều 9/6, việc chuẩn bị đã xong.", "XXXX-06-09", "low"),
+    ("Hội chợ sẽ khai mạc vào ngày 13/6. Chiều 9/6, việc chuẩn bị đã xong.", "XXXX-06-09", "low"),
+    ("Hội chợ khai mạc ngày 13/6 tới. Chiều 9/6, việc chuẩn bị đã xong.", "XXXX-06-09", "low"),
+    # nor is the first day of a stretch, or a range of numbers
+    ("Đoàn thăm Lào từ ngày 13/6 đến 15/6.", "", ""),
+    ("Mỗi nhóm có từ 8-12 người.", "", ""),
+    # a new sentence without its full stop before, and words that close what was planned
+    ("Đường sẽ sớm được mở Sáng 8/2, Sở đã khởi công cầu.", "XXXX-02-08", "low"),
+    ("“Hội sẽ cố gắng”, bà nói chiều 8/2.", "XXXX-02-08", "low"),
     # (d) a weekday
     ("Sáng thứ Ba, 5/11, Hội họp. Kế hoạch của năm 2018 đã xong, năm 2019 còn ba việc.", "2019-11-05", "medium"),
     # (e) adjoining periods; the year's tasks with the rest of the year

@@ -29,7 +29,6 @@ _FULL = re.compile(rf"(?<![\d/.-]){FULL_DAY}")
 _IN_NAME = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)[-_.]?(?P<month>[01]\d)[-_.]?(?P<day>[0-3]\d)(?!\d)")
 _WEEKDAY = re.compile(r"(?<!\w)(thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật)[ ,(]{0,3}(?:ngày )?$", re.IGNORECASE)
 _LABEL_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_PLANNED = re.compile(r"[^.\n]{0,80}?(?<!\w)(?:sẽ|dự kiến)(?!\w)")
 
 
 @cache
@@ -41,6 +40,20 @@ def _lead_day() -> re.Pattern[str]:
         rf"(?<!\w)(?:{deictic}[ ,(]{{1,3}}(?:ngày )?|(?:(?:{trigger})[ ,(]{{1,3}}){{1,3}}(?:ngày )?){_DAY}",
         re.IGNORECASE,
     )
+
+
+@cache
+def _not_before() -> re.Pattern[str]:
+    """What stands right before a day that is no report's: "từ ngày 8/3 đến 13/3", "sẽ khai mạc vào ngày 17/5"."""
+    begins, planned = any_of("right_before_first_day"), any_of("planned")
+    return re.compile(rf"(?<!\w)(?:(?:{begins})|(?:{planned}) [^.…,;“”\"\n]{{0,60}}) $", re.IGNORECASE)
+
+
+@cache
+def _not_behind() -> re.Pattern[str]:
+    """What stands behind a day that is planned: "ngày 1/4 tới", "ngày 7/8, đoàn sẽ thăm"."""
+    next_, planned = any_of("right_behind_planned_day"), any_of("planned")
+    return re.compile(rf" (?:{next_})(?!\w)|[^.\n]{{0,80}}?(?<!\w)(?:{planned})(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +164,7 @@ def _shifted(match: re.Match[str], year: int) -> datetime.date:
 
 def _speaks_from(text: str, match: re.Match[str]) -> bool:
     """Whether a day of the lead can be the report's: not one that is planned, or of a year left behind."""
-    if _PLANNED.match(text, match.end()):
+    if _not_behind().match(text, match.end()) or _is_planned_before(text, match):
         return False
     if not match["year"]:
         return not is_old().search(text, max(0, match.start() - 50), match.start())
@@ -165,6 +178,12 @@ def _speaks_from(text: str, match: re.Match[str]) -> bool:
     return (
         opens and not is_old().search(text, sentence_start, match.start()) and lead.latest <= int(match["year"]) + ahead
     )
+
+
+def _is_planned_before(text: str, match: re.Match[str]) -> bool:
+    """Whether the words right before a day say that it begins something or is planned; a capital begins anew."""
+    found = _not_before().search(text, max(0, match.start() - 80), match.start())
+    return found is not None and match[0][0].islower()
 
 
 def _said_weekday(text: str, lead: re.Match[str]) -> int | None:
