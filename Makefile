@@ -36,7 +36,7 @@ train: $(VENV)/dev ## make the model anew from the annotated sentences: make tra
 evaluate: $(VENV)/peers ## measure dnnd and two other tools on the test sentences; writes docs/accuracy.md
 	$(BIN)/python scripts/evaluate.py
 
-bench: $(VENV)/peers ## measure the speed of dnnd and of two other tools
+bench: $(VENV)/peers ## measure speed and memory of dnnd beside two other tools; writes docs/measurements.md
 	$(BIN)/python scripts/bench.py
 
 lock: $(VENV)/dev ## choose the newest versions that fit pyproject.toml, and lock them with their hashes

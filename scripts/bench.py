@@ -1,15 +1,16 @@
-"""Measures speed and memory beside underthesea and ViNLP on the same text: `python scripts/bench.py [TEXTS]`.
+"""Measures speed, growth and memory, beside underthesea and ViNLP on the same text; writes docs/measurements.md.
 
-TEXTS holds articles as gzipped JSON lines with `text`; without it, ../shared/news/political.jsonl.gz if it is there,
-else the sample reports. Speeds are of one core, in the process's own time, the best of three runs, after one text to
-warm up; words are those of `dnnd.tokenize`. Commands are run as a user runs them, over all cores, and their memory is
-that of all their processes together.
+`python scripts/bench.py` reads the news under ../shared/news where they are, else the sample reports, and then leaves
+out what needs many articles. Speeds are of one core, in the process's own time, the best of three runs, after one text
+to warm up; words are those of `dnnd.tokenize`. Commands are run as a user runs them, over all cores; their memory is
+the most that all their processes together hold, what they share counted once.
 """
 
 from __future__ import annotations
 
 import datetime
 import gzip
+import io
 import json
 import os
 import platform
@@ -18,12 +19,13 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from dnnd import tokenize
 from dnnd.annotate import annotate, plain_article
+from dnnd.counts import SECTIONS
 from dnnd.dates import find_dates
 from dnnd.names import find_names
 from dnnd.roles import find_roles
@@ -31,13 +33,15 @@ from dnnd.segment import document
 from dnnd.slogans import find_slogans
 
 ROOT = Path(__file__).parent.parent
-NEWS = ROOT.parent / "shared" / "news" / "political.jsonl.gz"
+NEWS = ROOT.parent / "shared" / "news"
+REPORT = ROOT / "docs" / "measurements.md"
 # How many articles are read by dnnd, and by the slower tools; how many words one long line has.
 _MANY, _FEW = 300, 10
 _LONG_LINE = 100_000
 # Lines that may make the rules of dates go astray.
 _HOSTILE = ("1", "ngày ", "1/", "5 - ", "ngày 5, ")
-Row = tuple[str, str]
+_NO_SLOGANS = [word for section in SECTIONS if section != "slogans" for word in ("--section", section)]
+Row = tuple[str, ...]
 
 
 # --- what is measured ------------------------------------------------------------------------------------------------
@@ -49,9 +53,13 @@ def names_and_roles(text: str) -> None:
     find_roles(doc, find_names(doc))
 
 
-def everything(text: str) -> None:
-    """Words, names, titled things, roles and dates of one article."""
-    _ = annotate(plain_article(text)).document.words
+def everything(texts: Sequence[str]) -> None:
+    """Words, names, titled things, roles and dates of each article, and the slogans of all."""
+    read = [annotate(plain_article(text)) for text in texts]
+    for one in read:
+        _ = one.document.words
+        one.document.forget()
+    find_slogans([one.document for one in read], [one.taken for one in read])
 
 
 def underthesea_words(text: str) -> None:
@@ -74,11 +82,28 @@ def vinlp_names(text: str) -> None:
         ner(line)
 
 
+def same_boundaries(texts: Iterable[str]) -> tuple[int, int]:
+    """How many ends of words underthesea puts into the sentences, and how many of them dnnd puts there too."""
+    from underthesea import word_tokenize
+
+    theirs = same = 0
+    for text in texts:
+        doc = document(text)
+        mine = {word.end for word in doc.words}
+        for sentence in doc.sentences:
+            at = sentence.start
+            for word in word_tokenize(sentence.text):
+                for piece in word.split():
+                    at = doc.text.index(piece, at) + len(piece)
+                theirs, same = theirs + 1, same + (at in mine)
+    return theirs, same
+
+
 # --- how -------------------------------------------------------------------------------------------------------------
 
 
 def articles() -> list[str]:
-    path = Path(sys.argv[1]) if len(sys.argv) > 1 else NEWS
+    path = NEWS / "political.jsonl.gz"
     if path.is_file():
         with gzip.open(path, "rt", encoding="utf-8") as lines:
             return [json.loads(line)["text"] for line in lines]
@@ -107,39 +132,45 @@ def _once(find: Callable[[Any], object], texts: Iterable[Any]) -> float:
     return time.process_time() - began
 
 
-def command(*arguments: str) -> tuple[float, float]:
+def command(*arguments: str, cores: int | None = None) -> tuple[float, float]:
     """How long a command takes, in seconds, and the most memory of all its processes together, in MB."""
+    bind = (lambda: os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:cores])) if cores else None
     began = time.perf_counter()
     running = subprocess.Popen(
-        [sys.executable, "-m", "dnnd", *arguments], stdout=subprocess.DEVNULL, start_new_session=True
+        [sys.executable, "-m", "dnnd", *arguments, "--quiet"],
+        stdout=subprocess.DEVNULL,
+        start_new_session=True,
+        preexec_fn=bind,
     )
     most, over = [0.0], threading.Event()
     watch = threading.Thread(target=_watch, args=(running.pid, most, over))
     watch.start()
-    running.wait()
+    status = running.wait()
+    taken = time.perf_counter() - began
     over.set()
     watch.join()
-    return time.perf_counter() - began, most[0]
+    if status:
+        raise SystemExit(f"dnnd {' '.join(arguments)}: exit status {status}")
+    return taken, most[0]
 
 
 def _watch(session: int, most: list[float], over: threading.Event) -> None:
-    page = os.sysconf("SC_PAGE_SIZE")
-    while not over.wait(0.05):
+    while not over.wait(0.1):
         taken = 0
         for process in Path("/proc").glob("[0-9]*"):
             try:
                 if os.getsid(int(process.name)) == session:
-                    resident, shared = (process / "statm").read_text().split()[1:3]
-                    taken += (int(resident) - int(shared)) * page
-            except OSError:  # it has ended meanwhile
+                    lines = (process / "smaps_rollup").read_text().splitlines()
+                    taken += next(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+            except (OSError, StopIteration):  # it has ended meanwhile
                 continue
-        most[0] = max(most[0], taken / 1e6)
+        most[0] = max(most[0], taken / 1e3)
 
 
 # --- the tables ------------------------------------------------------------------------------------------------------
 
 
-def beside_others(texts: list[str]) -> Iterator[tuple[str, ...]]:
+def beside_others(texts: list[str]) -> Iterator[Row]:
     """Speed of words and names, in words a second, beside the other tools, and how many times theirs."""
     many, few = texts[:_MANY], texts[:_FEW]
     words, of_few = count(many), count(few)
@@ -153,10 +184,12 @@ def beside_others(texts: list[str]) -> Iterator[tuple[str, ...]]:
 
 
 def throughput(texts: list[str]) -> Iterator[Row]:
-    """Megabytes a second of one core, and how the time grows."""
+    """Megabytes a second of one core, and lines that are hard."""
     many = texts[:_MANY]
     size = megabytes(many)
-    yield "everything, one article at a time", f"{size / seconds(everything, many):.3f} MB/s"
+    theirs, same = same_boundaries(many)
+    yield "ends of words that are underthesea's too", f"{same:,} of {theirs:,}"
+    yield "everything", f"{size / seconds(everything, [many], 2):.3f} MB/s"
     day = datetime.date(2020, 6, 1)
     read = [document(text) for text in many]
     yield "dates", f"{size / seconds(lambda doc: find_dates(doc, day), read):.1f} MB/s"
@@ -167,52 +200,109 @@ def throughput(texts: list[str]) -> Iterator[Row]:
     words = " ".join(" ".join(many).split()).split(" ")
     for size_of_line in (_LONG_LINE // 100, _LONG_LINE // 10, _LONG_LINE):
         part = " ".join(words[:size_of_line])
-        taken = seconds(names_and_roles, [part])
-        yield (
-            f"names and roles, one line of {size_of_line:,} syllables",
-            f"{1e6 * taken / size_of_line:.1f} µs a syllable",
-        )
+        taken = 1e6 * seconds(names_and_roles, [part]) / size_of_line
+        yield f"names and roles, one line of {size_of_line:,} syllables", f"{taken:.1f} µs a syllable"
+
+
+def growth(texts: list[str]) -> Iterator[Row]:
+    """How the time a megabyte grows with the text, in the process's own time."""
     for share in (16, 4, 1):
         some = texts[: len(texts) // share]
-        taken = _once(find_slogans, [[document(text) for text in some]])
-        yield f"slogans of {len(some):,} articles", f"{taken / megabytes(some):.2f} s/MB"
+        began = time.process_time()
+        read = [annotate(plain_article(text)) for text in some]
+        found = time.process_time()
+        find_slogans([one.document for one in read], [one.taken for one in read])
+        slogans = time.process_time() - found
+        size = megabytes(some)
+        yield f"{len(some):,} articles, {size:.1f} MB", f"{(found - began) / size:.2f} s", f"{slogans / size:.2f} s"
 
 
-def commands(texts: list[str]) -> Iterator[tuple[str, ...]]:
-    """Time and memory of commands as a user runs them."""
+def cold() -> Iterator[Row]:
+    """Commands on little text: the least of five runs."""
     report = max((ROOT / "data").glob("20??/*.txt"), key=lambda file: file.stat().st_size)
-    yield "dnnd --help", *_shown(command("--help"))
-    yield f"dnnd entities, {report.stat().st_size / 1000:.0f} kB", *_shown(command("entities", str(report)))
-    with tempfile.TemporaryDirectory() as folder:
-        for number, text in enumerate(texts):
-            (Path(folder) / f"{number:06d}.txt").write_text(text, encoding="utf-8")
-        for name in ("entities", "dates", "slogans"):
-            yield f"dnnd {name}, {megabytes(texts):.1f} MB", *_shown(command(name, folder))
+    entities = f"dnnd entities, {report.stat().st_size / 1000:.0f} kB"
+    for name, arguments in (("dnnd --help", ("--help",)), (entities, ("entities", str(report)))):
+        yield name, *_shown(min(command(*arguments) for _ in range(5)))
+
+
+def collection(copies: int) -> Iterator[Row]:
+    """Time and memory of commands on all the news, and so many altered copies of each article."""
+    with tempfile.TemporaryDirectory() as made:
+        folder, store = Path(made) / "news", str(Path(made) / "store")
+        sides = []
+        for name in ("political", "general"):
+            unpack = [sys.executable, str(NEWS / "unpack.py"), str(folder / name), "--set", name]
+            subprocess.run([*unpack, "--copies", str(copies)], check=True, stdout=subprocess.DEVNULL)
+            sides.append(f"{name}={folder / name}")
+        size = sum(file.stat().st_size for file in folder.rglob("*.txt")) / 1e6
+        if not copies:
+            alone, _ = command("annotate", str(folder / "political"), "-o", str(Path(made) / "alone"), cores=1)
+            together, memory = command("annotate", str(folder / "political"), "-o", str(Path(made) / "together"))
+            yield "annotate, political news only, one core", f"{alone:.1f} s", ""
+            yield f"the same, all cores: {alone / together:.2f} times as fast", *_shown((together, memory))
+        yield f"annotate, {size:.0f} MB", *_shown(command("annotate", *sides, "-o", store))
+        yield "annotate again, nothing changed", *_shown(command("annotate", *sides, "-o", store))
+        for name, arguments in (("entities", []), ("dates", []), ("compare without slogans", _NO_SLOGANS)):
+            yield f"{name}, from the store", *_shown(command(name.split()[0], store, *arguments))
+        if not copies:
+            for name in ("entities", "dates", "slogans"):
+                yield f"{name}, from the files", *_shown(command(name, str(folder)))
 
 
 def _shown(measured: tuple[float, float]) -> Row:
     return f"{measured[0]:.2f} s", f"{measured[1]:.0f} MB"
 
 
-def table(heading: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:
-    """Rows as they come, in the form of a document."""
-    for row in (heading, ("---",) * len(heading)):
-        sys.stdout.write("| " + " | ".join(row) + " |\n")
-    for row in rows:
-        sys.stdout.write("| " + " | ".join(row) + " |\n")
+# --- the report ------------------------------------------------------------------------------------------------------
+
+
+class Report:
+    """Writes to the screen as it goes, and all of it to the document in the end."""
+
+    def __init__(self) -> None:
+        self._kept = io.StringIO()
+
+    def say(self, text: str) -> None:
+        """One line, or more."""
+        for out in (sys.stdout, self._kept):
+            out.write(text + "\n")
         sys.stdout.flush()
-    sys.stdout.write("\n")
+
+    def table(self, heading: Row, rows: Iterable[Row]) -> None:
+        """Rows as they come, in the form of a document."""
+        for row in (heading, ("---",) * len(heading)):
+            self.say("| " + " | ".join(row) + " |")
+        for row in rows:
+            self.say("| " + " | ".join(row) + " |")
+        self.say("")
+
+    def keep(self) -> None:
+        """Writes the document."""
+        REPORT.write_text(self._kept.getvalue().rstrip() + "\n", encoding="utf-8")
+
+
+def machine() -> str:
+    """What this was measured on."""
+    info = Path("/proc/cpuinfo")
+    lines = info.read_text(encoding="utf-8").splitlines() if info.is_file() else []
+    model = next((line.split(": ", 1)[1] for line in lines if line.startswith("model name")), platform.machine())
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    return f"{model}, {os.cpu_count()} cores, {memory:.0f} GiB, Python {platform.python_version()}"
 
 
 def main() -> None:
-    texts = articles()
-    sys.stdout.write(
-        f"Python {platform.python_version()}, {os.cpu_count()} cores, {platform.machine()}; "
-        f"{len(texts):,} articles, {megabytes(texts):.1f} MB\n\n"
-    )
-    table(("words a second", "dnnd", "underthesea", "ViNLP", "times theirs"), beside_others(texts))
-    table(("one core", "measured"), throughput(texts))
-    table(("command, all cores", "time", "memory"), commands(texts))
+    texts, report = articles(), Report()
+    report.say("# Measurements\n")
+    report.say("Written by `make bench`; `scripts/bench.py` says how each figure is measured.\n")
+    report.say(f"{machine()}; {len(texts):,} articles, {megabytes(texts):.1f} MB, where no other size is given.\n")
+    report.table(("words a second, one core", "dnnd", "underthesea", "ViNLP", "times theirs"), beside_others(texts))
+    report.table(("one core", "measured"), throughput(texts))
+    report.table(("time a megabyte, one core", "all but slogans", "slogans"), growth(texts))
+    report.table(("command on little text", "time", "memory"), cold())
+    if (NEWS / "unpack.py").is_file():
+        report.table(("command, all cores, 13,041 articles", "time", "memory"), collection(0))
+        report.table(("four times as many", "time", "memory"), collection(3))
+        report.keep()
 
 
 if __name__ == "__main__":

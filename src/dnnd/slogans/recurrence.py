@@ -8,6 +8,7 @@ only closed ones are returned.
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib import import_module
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Ints = NDArray[np.int64]
+    Offsets = NDArray[np.int32]
 
 # Words, and the two signs that may stand within a phrase. All else, a line end too, ends a phrase.
 _TOKEN = re.compile(r"[^\W\d_]+(?:[\u0300-\u036f]+[^\W\d_]*)*|,|-|[^\s]|\n")
@@ -35,10 +37,10 @@ class Pool:
     `texts`, `starts` and `ends` say where each stands; `names` are the keys by number.
     """
 
-    ids: Ints
-    texts: Ints
-    starts: Ints
-    ends: Ints
+    ids: Offsets
+    texts: Offsets
+    starts: Offsets
+    ends: Offsets
     names: list[str]
 
     def words(self, at: int, size: int) -> tuple[str, ...]:
@@ -63,7 +65,8 @@ def pool(texts: Sequence[str]) -> Pool:
     import numpy as np
 
     numbers: dict[str, int] = {}
-    ids, owners, starts, ends = [], [], [], []
+    # Arrays: a list of a number holds four times as much, and there are millions.
+    ids, owners, starts, ends = (array("i") for _ in range(4))
     breaks = -1
     for index, text in enumerate(texts):
         for token in _TOKEN.finditer(lookup_key(text) + "\n"):
@@ -76,13 +79,8 @@ def pool(texts: Sequence[str]) -> Pool:
             owners.append(index)
             starts.append(token.start())
             ends.append(token.end())
-    return Pool(
-        np.array(ids, dtype=np.int64),
-        np.array(owners, dtype=np.int64),
-        np.array(starts, dtype=np.int64),
-        np.array(ends, dtype=np.int64),
-        list(numbers),
-    )
+    numbered, of_texts, firsts, lasts = (np.array(column, np.int32) for column in (ids, owners, starts, ends))
+    return Pool(numbered, of_texts, firsts, lasts, list(numbers))
 
 
 def repeats(pooled: Pool, shortest: int) -> Iterator[Repeat]:
@@ -93,7 +91,7 @@ def repeats(pooled: Pool, shortest: int) -> Iterator[Repeat]:
     if len(ids) < 2:
         return
     order, shared = _suffix_array(ids)
-    before = np.where(order > 0, ids[order - 1], np.iinfo(np.int64).min)
+    before = np.where(order > 0, ids[order - 1], np.iinfo(np.int32).min)
     for size in range(shortest, LONGEST + 1):
         order, shared, before = _still(order, shared, before, size)
         if not len(order):
@@ -102,18 +100,27 @@ def repeats(pooled: Pool, shortest: int) -> Iterator[Repeat]:
         yield from _closed(order, shared, before, heads, size)
 
 
-def _suffix_array(ids: Ints) -> tuple[Ints, Ints]:
-    """The places in the order of what follows them, and how many syllables each shares with the one before it."""
+def _suffix_array(ids: Offsets) -> tuple[Offsets, Offsets]:
+    """The places in the order of what follows them, and how many syllables each shares with the one before it.
+
+    A syllable that stands once ends a phrase as a break does, and all of these are sorted as one: two bytes are then
+    enough for each, where millions stand. What is shared ends before them.
+    """
     import numpy as np
 
     sorter = import_module("pydivsufsort")  # it has no types
-    numbers = np.unique(ids, return_inverse=True)[1].astype(np.int64)
-    order = sorter.divsufsort(numbers)
-    shared = np.minimum(sorter.kasai(numbers, order), LONGEST)
-    return order.astype(np.int64), np.append(0, shared[:-1]).astype(np.int64)
+    times = np.bincount(np.maximum(ids, -1) + 1)
+    times[0] = 0
+    number = np.where(times > 1, np.cumsum(times > 1), 0)
+    numbers = number[np.maximum(ids, -1) + 1].astype(np.uint16 if number.max() < 2**16 else np.uint32)
+    order = sorter.divsufsort(numbers).astype(np.int32)
+    shared = np.append(0, sorter.kasai(numbers, order)[:-1])
+    ends = np.append(np.flatnonzero(numbers == 0), len(ids))
+    free = ends[np.searchsorted(ends, order)] - order  # how many syllables stand before the next end
+    return order, np.minimum(np.minimum(shared, free), LONGEST).astype(np.int32)
 
 
-def _still(order: Ints, shared: Ints, before: Ints, size: int) -> tuple[Ints, Ints, Ints]:
+def _still(order: Offsets, shared: Offsets, before: Offsets, size: int) -> tuple[Offsets, Offsets, Offsets]:
     """What is left at this length: the places that share `size` syllables with a neighbour."""
     import numpy as np
 
@@ -123,7 +130,7 @@ def _still(order: Ints, shared: Ints, before: Ints, size: int) -> tuple[Ints, In
     return order[kept], np.where(shared >= size, shared, 0)[kept], before[kept]
 
 
-def _closed(order: Ints, shared: Ints, before: Ints, heads: Ints, size: int) -> Iterator[Repeat]:
+def _closed(order: Offsets, shared: Offsets, before: Offsets, heads: Ints, size: int) -> Iterator[Repeat]:
     """The groups of one phrase whose next and previous syllables differ."""
     import numpy as np
 
@@ -173,7 +180,7 @@ def occurrences(pooled: Pool, phrases: Sequence[tuple[str, ...]]) -> Iterator[tu
     wanted = [(words, [numbers[word] for word in words]) for words in phrases if all(w in numbers for w in words)]
     # The first two syllables of every place as one number; breaks, being negative, count as one more name.
     base = len(numbers) + 1
-    ids = np.maximum(pooled.ids, -1) + 1
+    ids = np.maximum(pooled.ids, -1).astype(np.int64) + 1
     pairs = ids[:-1] * base + ids[1:]
     heads = {(sought[0] + 1) * base + sought[1] + 1 for _, sought in wanted}
     hits = np.flatnonzero(np.isin(pairs, np.array(sorted(heads), dtype=np.int64)))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from dnnd.lexicon import keys
 from dnnd.slogans import enumerations
@@ -36,7 +38,7 @@ class Surroundings:
     """
 
     name: Sequence[int]
-    capital: Sequence[bool]
+    capital: Sequence[int]
 
     def in_one_name(self, place: int, size: int) -> bool:
         """Whether a stretch lies wholly within one record, as a phrase does in the name of an award."""
@@ -45,20 +47,21 @@ class Surroundings:
 
 def surroundings(pooled: Pool, texts: Sequence[str], taken: Sequence[Sequence[Span]]) -> Surroundings:
     """Marks the syllables of a pool that lie in names, titles, dates and roles."""
-    name = [0] * len(pooled.ids)
-    capital = [False] * len(pooled.ids)
-    owners, starts, ends = pooled.texts.tolist(), pooled.starts.tolist(), pooled.ends.tolist()
-    at = number = 0
-    for index, text in enumerate(texts):
+    import numpy as np
+
+    name, capital = array("i", bytes(4 * len(pooled.ids))), bytearray(len(pooled.ids))
+    bounds = np.searchsorted(pooled.texts, range(len(texts) + 1)).tolist()
+    number = 0
+    for index, (text, (first, last)) in enumerate(zip(texts, pairwise(bounds), strict=True)):
         spans = iter(sorted((s.start, s.end) for s in (taken[index] if index < len(taken) else ())))
         current = next(spans, None)
-        while at < len(owners) and owners[at] == index:
-            while current is not None and current[1] <= starts[at]:
+        places = zip(pooled.starts[first:last].tolist(), pooled.ends[first:last].tolist(), strict=True)
+        for at, (start, end) in enumerate(places, first):
+            while current is not None and current[1] <= start:
                 current, number = next(spans, None), number + 1
-            if current is not None and current[0] < ends[at]:
+            if current is not None and current[0] < end:
                 name[at] = number + 1
-            capital[at] = text[starts[at] : starts[at] + 1].isupper()
-            at += 1
+            capital[at] = text[start : start + 1].isupper()
         number += 2
     return Surroundings(name, capital)
 
