@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TypeVar
@@ -45,8 +46,8 @@ class View:
 
     raw: str
     text: str
-    starts: tuple[int, ...] | None = None
-    ends: tuple[int, ...] | None = None
+    starts: array[int] | None = None
+    ends: array[int] | None = None
 
     def offsets(self, start: int, end: int) -> tuple[int, int]:
         """Raw offsets of the view's stretch [start, end).
@@ -77,14 +78,13 @@ def view(raw: str) -> View:
     if unicodedata.is_normalized("NFC", raw) and not _INVISIBLE.search(raw):
         return View(raw, _plain(raw) if _ODD.search(raw) else raw)
     pieces: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
+    starts, ends = array("q"), array("q")
     for start, end, text in _clusters(raw):
         pieces.append(text)
         first = end - start - len(text) + 1  # how many raw characters the first view character stands for
-        starts += [start, *range(start + first, end)][: len(text)]
-        ends += range(start + first, end + 1)
-    return View(raw, _plain("".join(pieces)), tuple(starts), tuple(ends))
+        starts.extend([start, *range(start + first, end)][: len(text)])
+        ends.extend(range(start + first, end + 1))
+    return View(raw, _plain("".join(pieces)), starts, ends)
 
 
 def _plain(text: str) -> str:

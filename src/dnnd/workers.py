@@ -17,9 +17,12 @@ from typing import TypeVar
 
 from dnnd.annotate import Annotated, annotate
 from dnnd.articles import Article
+from dnnd.segment import document
+from dnnd.spans import Mention, Role, Timex
 
 _Task = TypeVar("_Task")
 _Result = TypeVar("_Result")
+_Records = tuple[tuple[Mention, ...], tuple[Role, ...], tuple[Timex, ...]]
 
 # Characters: below this, starting processes takes longer than they save.
 WORTHWHILE = 1_000_000
@@ -54,8 +57,9 @@ def annotate_all(
     if workers == 1 or sum(len(article.text) for article in articles) < worthwhile:
         yield from map(work, articles)
         return
-    for done in _shared_out(partial(_annotate_chunk, names=names, dates=dates), _chunks(articles), workers):
-        yield from done
+    chunked = _shared_out(partial(_annotate_chunk, names=names, dates=dates), _chunks(articles), workers)
+    for article, found in zip(articles, chain.from_iterable(chunked), strict=True):
+        yield Annotated(article, document(article.text), *found)
 
 
 def unordered(
@@ -153,8 +157,10 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _annotate_chunk(articles: Sequence[Article], names: bool, dates: bool) -> list[Annotated]:
-    return [annotate(article, names=names, dates=dates) for article in articles]
+def _annotate_chunk(articles: Sequence[Article], names: bool, dates: bool) -> list[_Records]:
+    """The records alone: the texts need not come back."""
+    found = (annotate(article, names=names, dates=dates) for article in articles)
+    return [(one.mentions, one.roles, one.timexes) for one in found]
 
 
 def _chunks(articles: Sequence[Article]) -> Iterator[list[Article]]:
