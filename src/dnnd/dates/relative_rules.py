@@ -104,10 +104,8 @@ _AGO = (
     + COUNT
     + " {unit}"
 )
-_BEFORE_NOW = (
-    COUNT
-    + r" {unit} (?:trước|về trước|trước đây|về trước đây)(?!\w)(?! (?:khi|đó|ngày|công nguyên|mắt|tháng|năm|hạn|thời))"
-)
+_BACK = r" (?:về )?trước(?: đây)?(?!\w)(?! (?:khi|đó|ngày|công nguyên|mắt|tháng|năm|hạn|thời))"
+_BEFORE_NOW = COUNT + r" {unit}" + _BACK
 _FROM_NOW = COUNT + r" {unit} nữa(?!\w)"
 
 
@@ -265,7 +263,7 @@ _DURATION_RANGE = r"(?:từ )?(?P<first>\d{1,4}(?:,\d)?) ?(?:-|đến|tới) ?(?
 
 
 def read_duration_range(page: Page, at: int) -> list[Timex]:
-    """ "từ 15 đến 18 tháng", "3-5 năm"."""
+    """ "từ 15 đến 18 tháng", "3-5 năm"; "3-5 năm trước" is a stretch of time."""
     found = pattern(_DURATION_RANGE).match(page.key, at)
     if found is None or not page.is_number_start(at) or _NEXT_NUMBER.match(page.key, found.end()):
         return []
@@ -273,6 +271,11 @@ def read_duration_range(page: Page, at: int) -> list[Timex]:
     first, last = (float(found[name].replace(",", ".")) for name in ("first", "last"))
     if first >= last or (unit == "D" and last > 999):
         return []
+    ago = re.compile(_BACK).match(page.key, found.end())
+    if ago:
+        ends = [_distant(page, unit, -count) for count in (last, first)]
+        value = "/".join(filter(None, dict.fromkeys(ends)))
+        return mark(page, at, ago.end(), "DATE", value) if None not in ends else []
     end = _with_end(page, found.end())
     return mark(page, at, end, "DURATION", f"{duration_value(first, unit)}/{duration_value(last, unit)}")
 
