@@ -1,0 +1,190 @@
+"""Parts of a store made by the workers of a Dask scheduler: the one place that uses dask.distributed."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import operator
+import pickle
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from itertools import islice
+from threading import Lock
+from typing import Any, TypeVar
+
+from dnnd import disk
+from dnnd.errors import ClusterError, DnndError
+from dnnd.remote import location
+from dnnd.store import MARKER, identity
+
+_Task = TypeVar("_Task")
+_Result = TypeVar("_Result")
+_Identity = tuple[int, str, str]
+SharedOut = Callable[[Callable[[Any], Any], Iterable[Any]], Iterator[Any]]
+
+TIMEOUT = 10.0  # seconds in which a scheduler must answer
+PATIENCE = 60.0  # seconds in which its first worker must have joined
+# How many tasks are under way for each worker, so that none waits for the next one.
+_AHEAD = 3
+_ALONE = Lock()  # a worker of several threads makes one part at a time: more would only take turns
+
+
+@dataclass(frozen=True, slots=True)
+class _Refused:
+    """What comes of a task on a worker that must not do it."""
+
+    worker: str
+    why: str
+
+
+@contextlib.contextmanager
+def connected(scheduler: str, store: str, timeout: float = TIMEOUT, patience: float = PATIENCE) -> Iterator[SharedOut]:
+    """Within it, a function like `workers.unordered` whose tasks are done by the workers of a scheduler.
+
+    `store` is what the tasks write to, as every machine calls it; they must be plain functions of plain values. What is
+    pending is given up at the end. ClusterError where distributed is not installed, where no scheduler answers within
+    `timeout` seconds, and where no worker joins it within `patience` seconds.
+    """
+    client = _client(scheduler, timeout)
+    try:
+        _await_worker(client, scheduler, patience)
+        yield partial(_unordered, client, scheduler, store)
+    finally:
+        with contextlib.suppress(Exception):  # the scheduler may be gone
+            client.close(timeout)
+
+
+def _client(scheduler: str, timeout: float) -> Any:
+    try:
+        from distributed import Client
+    except ImportError:
+        raise ClusterError("--scheduler needs dask.distributed; pip install 'dnnd[cluster]'") from None
+    for name in list(logging.root.manager.loggerDict):
+        if name.split(".")[0] == "distributed":
+            logging.getLogger(name).setLevel(logging.CRITICAL + 1)  # what matters is told as an error
+    try:
+        asyncio.run(_answers(scheduler, timeout))  # a client that is made in vain complains at its end
+        return Client(scheduler, timeout=timeout, set_as_default=False)
+    except Exception:  # whatever it may be that answers there
+        raise ClusterError(
+            f"--scheduler {scheduler}: no Dask scheduler answers there within {timeout:g} seconds; start one with "
+            "dask scheduler, and give the address that it prints, such as tcp://10.0.0.1:8786"
+        ) from None
+
+
+async def _answers(scheduler: str, timeout: float) -> None:
+    from distributed import Security
+    from distributed.comm import connect
+
+    arguments = Security().get_connection_args("client")
+    comm = await connect(scheduler, timeout=timeout, **arguments)
+    await comm.close()
+
+
+def _await_worker(client: Any, scheduler: str, patience: float) -> None:
+    try:
+        client.wait_for_workers(1, timeout=patience)
+    except TimeoutError:
+        raise ClusterError(
+            f"--scheduler {scheduler}: no worker has joined it within {patience:g} seconds; start some with "
+            f"dask worker {scheduler} --nthreads 1"
+        ) from None
+
+
+# --- on the machine that asks --------------------------------------------------------------------------------------
+
+
+def _unordered(
+    client: Any, scheduler: str, store: str, work: Callable[[_Task], _Result], tasks: Iterable[_Task]
+) -> Iterator[_Result]:
+    """What `work` makes of each task, as it gets done; few tasks are under way at a time."""
+    from distributed import as_completed
+    from toolz import compose
+
+    _check_workers(client, store)
+    coming = map(partial(partial, _checked, identity(), store, work), tasks)
+    running: Any = as_completed(loop=client.loop)
+    while True:  # bytes pass through the scheduler as they are, so it needs no dnnd
+        room = _AHEAD * max(1, len(client.nthreads())) - running.count()
+        packed = map(pickle.dumps, islice(coming, max(0, room)))
+        running.update(client.map(compose(operator.call, pickle.loads), list(packed), pure=False))
+        if running.is_empty():
+            return
+        for future in running.next_batch():
+            yield _result(client, scheduler, store, future)
+
+
+def _result(client: Any, scheduler: str, store: str, future: Any) -> Any:
+    """What a task has come to. ClusterError where no worker could or would do it."""
+    from concurrent.futures import CancelledError
+
+    from distributed import CancelledError as Cancelled
+    from distributed import KilledWorker
+
+    try:
+        result = future.result()
+    except DnndError:
+        raise
+    except KilledWorker as error:
+        raise ClusterError(
+            f"{error.last_worker.address}: workers died {error.allowed_failures + 1} times over the same files; look "
+            "at their logs, give them more memory, and run the same again, what is finished is kept"
+        ) from None
+    except (CancelledError, Cancelled, OSError, RuntimeError):
+        if client.status != "running":
+            raise ClusterError(
+                f"--scheduler {scheduler}: it is gone; start it and run the same again, what is finished is kept"
+            ) from None
+        raise
+    except (ImportError, AttributeError):  # a worker that has joined meanwhile
+        _check_workers(client, store)
+        raise
+    if isinstance(result, _Refused):
+        raise _refused(result)
+    return result
+
+
+def _check_workers(client: Any, store: str) -> None:
+    """ClusterError where a worker must not write this store. The others are asked again with each task."""
+    from toolz import pipe
+
+    question = pickle.dumps(partial(_refusal, identity(), store))
+    asked = client.run(pipe, question, pickle.loads, operator.call, on_error="return")
+    for worker, why in sorted(asked.items()):
+        if isinstance(why, (ImportError, AttributeError)):
+            why = "it has no dnnd, or another version of it; install the same version"
+        if isinstance(why, str) and why:
+            raise _refused(_Refused(worker, why))
+
+
+def _refused(one: _Refused) -> ClusterError:
+    return ClusterError(f"worker {one.worker}: {one.why}; then run the same again")
+
+
+# --- on a worker ---------------------------------------------------------------------------------------------------
+
+
+def _checked(said: _Identity, store: str, work: Callable[[_Task], _Result], task: _Task) -> _Result | _Refused:
+    from distributed import get_worker
+
+    why = _refusal(said, store)
+    if why:
+        return _Refused(get_worker().address, why)
+    with _ALONE:
+        return work(task)
+
+
+def _refusal(said: _Identity, store: str) -> str:
+    """Why this process must not write parts of a store; nothing where it may."""
+    here = identity()
+    if here[1] != said[1]:
+        return f"it has dnnd {here[1]}, and this is dnnd {said[1]}; install the same version"
+    if here != said:
+        return "it has other lexicons, models or libraries than this dnnd; install the same ones"
+    try:
+        disk.read(location(store) / MARKER)
+    except DnndError:
+        return f"it does not see {store}; name a store that all machines can open"
+    return ""
