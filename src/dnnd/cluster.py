@@ -40,23 +40,23 @@ class _Refused:
 
 
 @contextlib.contextmanager
-def connected(scheduler: str, store: str, timeout: float = TIMEOUT, patience: float = PATIENCE) -> Iterator[SharedOut]:
+def connected(scheduler: str, store: str) -> Iterator[SharedOut]:
     """Within it, a function like `workers.unordered` whose tasks are done by the workers of a scheduler.
 
     `store` is what the tasks write to, as every machine calls it; they must be plain functions of plain values. What is
     pending is given up at the end. ClusterError where distributed is not installed, where no scheduler answers within
-    `timeout` seconds, and where no worker joins it within `patience` seconds.
+    `TIMEOUT` seconds, and where no worker joins it within `PATIENCE` seconds.
     """
-    client = _client(scheduler, timeout)
+    client = _client(scheduler)
     try:
-        _await_worker(client, scheduler, patience)
+        _await_worker(client, scheduler)
         yield partial(_unordered, client, scheduler, store)
     finally:
         with contextlib.suppress(Exception):  # the scheduler may be gone
-            client.close(timeout)
+            client.close(TIMEOUT)
 
 
-def _client(scheduler: str, timeout: float) -> Any:
+def _client(scheduler: str) -> Any:
     try:
         from distributed import Client
     except ImportError:
@@ -65,30 +65,29 @@ def _client(scheduler: str, timeout: float) -> Any:
         if name.split(".")[0] == "distributed":
             logging.getLogger(name).setLevel(logging.CRITICAL + 1)  # what matters is told as an error
     try:
-        asyncio.run(_answers(scheduler, timeout))  # a client that is made in vain complains at its end
-        return Client(scheduler, timeout=timeout, set_as_default=False)
+        asyncio.run(_answers(scheduler))  # a client that is made in vain complains at its end
+        return Client(scheduler, timeout=TIMEOUT, set_as_default=False)
     except Exception:  # whatever it may be that answers there
         raise ClusterError(
-            f"--scheduler {scheduler}: no Dask scheduler answers there within {timeout:g} seconds; start one with "
+            f"--scheduler {scheduler}: no Dask scheduler answers there within {TIMEOUT:g} seconds; start one with "
             "dask scheduler, and give the address that it prints, such as tcp://10.0.0.1:8786"
         ) from None
 
 
-async def _answers(scheduler: str, timeout: float) -> None:
+async def _answers(scheduler: str) -> None:
     from distributed import Security
     from distributed.comm import connect
 
-    arguments = Security().get_connection_args("client")
-    comm = await connect(scheduler, timeout=timeout, **arguments)
+    comm = await connect(scheduler, timeout=TIMEOUT, **Security().get_connection_args("client"))
     await comm.close()
 
 
-def _await_worker(client: Any, scheduler: str, patience: float) -> None:
+def _await_worker(client: Any, scheduler: str) -> None:
     try:
-        client.wait_for_workers(1, timeout=patience)
+        client.wait_for_workers(1, timeout=PATIENCE)
     except TimeoutError:
         raise ClusterError(
-            f"--scheduler {scheduler}: no worker has joined it within {patience:g} seconds; start some with "
+            f"--scheduler {scheduler}: no worker has joined it within {PATIENCE:g} seconds; start some with "
             f"dask worker {scheduler} --nthreads 1"
         ) from None
 
