@@ -213,15 +213,15 @@ def test_an_interrupt_keeps_what_is_done(two: Cluster, folder: Path, there: str)
 
 @needs_distributed
 @pytest.mark.parametrize(
-    ("preload", "said"),
+    ("preload", "said", "late"),
     [
-        (WITHOUT, "it has no dnnd, or another version of it; install the same version"),
-        (OLDER, "it has dnnd 0.0.9, and this is dnnd"),
-        (OTHER, "it has other lexicons, models or libraries than this dnnd"),
+        (WITHOUT, "it has no dnnd, or another version of it; install the same version", False),
+        (OLDER, "it has dnnd 0.0.9, and this is dnnd", False),
+        (WITHOUT, "it has no dnnd, or another version of it; install the same version", True),
+        (OTHER, "it has other lexicons, models or libraries than this dnnd", True),
     ],
-    ids=["none", "older", "other"],
+    ids=["none", "older", "none, later", "other, later"],
 )
-@pytest.mark.parametrize("late", [False, True], ids=["at first", "later"])
 def test_another_dnnd(two: Cluster, folder: Path, there: str, preload: str, said: str, late: bool) -> None:
     def join() -> None:
         two.add(preload)
