@@ -122,6 +122,19 @@ def test_only_what_has_changed_is_read_again(folder: Path, memory: str, scheme: 
     )
 
 
+def test_a_listing_tells_the_state_of_its_files(memory: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    told, asked = type(fsspec.filesystem("memory")).info, []
+
+    def noted(system: object, path: str, **more: object) -> dict[str, object]:
+        asked.append(path)
+        return dict(told(system, path, **more))
+
+    wrote(f"{memory}/store", f"{memory}/2020")
+    monkeypatch.setattr(type(fsspec.filesystem("memory")), "info", noted)
+    assert wrote(f"{memory}/store", f"{memory}/2020") == 0
+    assert asked and not [path for path in asked if path.endswith(".txt")]
+
+
 def test_where_nothing_tells_of_a_change_the_bytes_do(memory: str, monkeypatch: pytest.MonkeyPatch) -> None:
     told = type(fsspec.filesystem("memory")).info
 

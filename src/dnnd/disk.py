@@ -34,13 +34,13 @@ def _from_elsewhere(path: Remote) -> bytes:
     return read(path)
 
 
-def state(path: Location) -> tuple[int, int]:
+def state(path: Location, listed: bool = False) -> tuple[int, int]:
     """Size in bytes, and time of change in nanoseconds; elsewhere a number that changes with the file, 0 for none.
 
-    OSError where nobody can tell.
+    With `listed` that of a file elsewhere is as its folder was listed. OSError where nobody can tell.
     """
     if isinstance(path, Remote):
-        return path.state()
+        return path.state(listed)
     told = path.stat()
     return told.st_size, told.st_mtime_ns
 

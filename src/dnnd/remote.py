@@ -6,17 +6,19 @@ import contextlib
 import errno
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]+(::[a-z][a-z0-9+.-]+)*://")  # C:// is none
-# Where a file appears when all of it has arrived. Elsewhere it is written under another name and moved.
+# Where there are no folders, and a file appears when all of it has arrived. Elsewhere it is moved into its place.
 _WHOLE_AT_ONCE = {"s3", "s3a", "gs", "gcs", "abfs", "abfss", "az", "oss", "oci", "memory"}
 _ADVICE = "pip install 'dnnd[cluster]'"
 # By which of its properties a file system says that a file has changed, the surest first.
 _MARKS = ("ETag", "etag", "md5Hash", "mtime", "LastModified", "last_modified", "updated", "created")
+
+_LISTED: dict[str, tuple[int, int]] = {}  # the states of files that were listed: asking for each takes a journey
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ class Remote:
     def write_whole(self, data: bytes, beside: str) -> None:
         """Writes the file, whole or not at all; under the name `beside` first where half a file could be seen."""
         with _opened(self.address) as (system, path):
-            if _WHOLE_AT_ONCE & set(_protocols(system)):
+            if _whole_at_once(system):
                 system.pipe_file(path, data)
                 return
             unfinished = f"{path.rpartition('/')[0]}/{beside}"
@@ -73,9 +75,10 @@ class Remote:
                 raise
 
     def mkdir(self, parents: bool = True, exist_ok: bool = True) -> None:
-        """Makes the folder and those above it, where there are folders at all."""
+        """Makes the folder and those above it, where there are folders at all; never a bucket."""
         with _opened(self.address) as (system, path):
-            system.makedirs(path, exist_ok=exist_ok)
+            if not _whole_at_once(system):
+                system.makedirs(path, exist_ok=exist_ok)
 
     def unlink(self) -> None:
         """Removes the file."""
@@ -92,7 +95,7 @@ class Remote:
         """All files below the folder, sorted; those with a hidden part in their path are left out."""
         with _opened(self.address) as (system, path):
             system.invalidate_cache()
-            return _below(self, path, system.find(path))
+            return _below(self, path, system.find(path, detail=True))
 
     def matching(self) -> list[Remote]:
         """The files that fit this address as a pattern, sorted; hidden ones are left out."""
@@ -100,19 +103,19 @@ class Remote:
         above = Remote(re.split(r"[*?\[]", start)[0].rpartition("/")[0] + behind)
         with _opened(self.address) as (system, path):
             system.invalidate_cache()
-            found = [name for name, said in system.glob(path, detail=True).items() if said["type"] == "file"]
+            found = {name: said for name, said in system.glob(path, detail=True).items() if said["type"] == "file"}
         with _opened(above.address) as (_, folder):
             return _below(above, folder, found)
 
-    def state(self) -> tuple[int, int]:
-        """Size in bytes, and a number that is another one when the file has changed; 0 where nothing tells that."""
-        import hashlib
+    def state(self, listed: bool = False) -> tuple[int, int]:
+        """Size in bytes, and a number that is another one when the file has changed; 0 where nothing tells that.
 
+        With `listed` it may be that of the last listing, which need not be asked for again.
+        """
+        if listed and self.address in _LISTED:
+            return _LISTED[self.address]
         with _opened(self.address) as (system, path):
-            said = system.info(path)
-        mark = next((str(said[name]) for name in _MARKS if said.get(name)), "")
-        number = int.from_bytes(hashlib.sha256(mark.encode()).digest()[:6]) if mark else 0
-        return int(said.get("size") or 0), number
+            return _state(system.info(path))
 
     def _kind(self) -> str:
         try:
@@ -167,8 +170,9 @@ def _one_line(error: Exception) -> str:
     return str(error).strip().split("\n")[0] or type(error).__name__
 
 
-def _protocols(system: Any) -> tuple[str, ...]:
-    return (system.protocol,) if isinstance(system.protocol, str) else tuple(system.protocol)
+def _whole_at_once(system: Any) -> bool:
+    protocols = (system.protocol,) if isinstance(system.protocol, str) else system.protocol
+    return not _WHOLE_AT_ONCE.isdisjoint(protocols)
 
 
 def _move(system: Any, unfinished: str, path: str) -> None:
@@ -182,10 +186,22 @@ def _move(system: Any, unfinished: str, path: str) -> None:
         system.mv(unfinished, path)
 
 
-def _below(folder: Remote, path: str, files: Iterable[str]) -> list[Remote]:
-    """The files below a folder as they are called in its file system, by their addresses."""
-    names = sorted(file.removeprefix(path).strip("/").split("/") for file in files)
-    return [folder / "/".join(parts) for parts in names if not any(part.startswith(".") for part in parts)]
+def _below(folder: Remote, path: str, files: Mapping[str, Mapping[str, Any]]) -> list[Remote]:
+    """The files below a folder as they are called and described in its file system, by their addresses."""
+    parts = {name: name.removeprefix(path).strip("/").split("/") for name in files}
+    found = {}
+    for name in sorted(parts, key=parts.__getitem__):
+        if not any(part.startswith(".") for part in parts[name]):
+            place = folder / "/".join(parts[name])
+            found[place] = _LISTED[place.address] = _state(files[name])
+    return list(found)
+
+
+def _state(said: Mapping[str, Any]) -> tuple[int, int]:
+    import hashlib
+
+    mark = next((str(said[name]) for name in _MARKS if said.get(name)), "")
+    return int(said.get("size") or 0), int.from_bytes(hashlib.sha256(mark.encode()).digest()[:6]) if mark else 0
 
 
 def _within(address: str, name: str) -> str:

@@ -171,7 +171,7 @@ def _same(wanted: Wanted, held: Sequence[StoredFile]) -> StoredFile | None:
     if not held:
         return None
     try:
-        size, changed = disk.state(location(wanted.file))
+        size, changed = disk.state(location(wanted.file), listed=True)
     except OSError:
         return None
     for file in held:
@@ -211,7 +211,7 @@ def _written(
 
 def _size(file: str) -> int:
     try:
-        return disk.state(location(file))[0]
+        return disk.state(location(file), listed=True)[0]
     except OSError:
         return 0
 
