@@ -17,6 +17,7 @@ from dataclasses import asdict, dataclass
 from functools import cache
 from importlib import resources
 from importlib.metadata import version
+from itertools import chain
 from typing import Any
 
 from dnnd import disk
@@ -168,14 +169,14 @@ def read_index(path: Location) -> tuple[tuple[StoredSide, ...], tuple[StoredFile
     if not disk.is_file(path / INDEX):
         return (), ()
     try:
-        first, *others = map(json.loads, disk.read(path / INDEX).splitlines())
-        sides = tuple(StoredSide(**side) for side in first["sides"])
-        return sides, tuple(StoredFile(**line) for line in others)
-    except (ValueError, TypeError, KeyError):
+        lines = map(json.loads, disk.read(path / INDEX).splitlines())
+        sides = tuple(StoredSide(**side) for side in next(lines)["sides"])
+        return sides, tuple(StoredFile(**line) for line in lines)
+    except (ValueError, TypeError, KeyError, StopIteration):
         raise StoreError(f"{path}: its {INDEX} is damaged; remove that file and run dnnd annotate again") from None
 
 
 def write_index(path: Location, sides: Sequence[StoredSide], files: Sequence[StoredFile]) -> None:
     """Writes the list of files: from here on the store is finished."""
-    lines = [{"sides": [asdict(side) for side in sides]}, *map(asdict, files)]
+    lines = chain([{"sides": [asdict(side) for side in sides]}], map(asdict, files))
     disk.write_whole(path / INDEX, "".join(json.dumps(line) + "\n" for line in lines).encode())
