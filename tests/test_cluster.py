@@ -2,11 +2,11 @@
 
 import contextlib
 import os
-import shutil
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -25,9 +25,7 @@ from test_store import contents, finished
 SENTENCE = "Ngày 5/3/2020, Thứ trưởng Bộ Ngoại giao Lê Văn Tám thăm huyện Vân Hồ. "
 ARTICLES = 24
 BATCH = 2_000
-needs_distributed = pytest.mark.skipif(
-    not shutil.which("dask", path=str(Path(sys.executable).parent)), reason="dask.distributed is not installed"
-)
+needs_distributed = pytest.mark.skipif(find_spec("distributed") is None, reason="dask.distributed is not installed")
 # A process without dnnd, one with another version of it, and one with other lexicons.
 WITHOUT = "import sys; sys.modules['dnnd'] = None\n"
 OLDER = "import dnnd.store; dnnd.store.version = lambda name: '0.0.9'\n"
@@ -288,6 +286,20 @@ def test_no_worker(tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
 
 
 @needs_distributed
+def test_a_scheduler_that_dies(folder: Path, there: str, tmp_path: Path) -> None:
+    (tmp_path / "cluster").mkdir()
+    machines = Cluster(tmp_path / "cluster")
+    try:
+        machines.add()
+        with pytest.raises(ClusterError, match=r"^--scheduler tcp://127\.0\.0\.1:\d+: it is gone; start it and run"):
+            wrote(there, machines.address, once(lambda: machines.end(machines.scheduler)))
+    finally:
+        machines.end(*machines.workers, machines.scheduler)
+    assert finished(Path(there)) and wrote(there, workers=1).read < ARTICLES + 1
+    assert contents(Path(there)) == contents(folder / "here")
+
+
+@needs_distributed
 def test_workers_that_always_die() -> None:
     from distributed import KilledWorker
 
@@ -295,7 +307,7 @@ def test_workers_that_always_die() -> None:
         raise KilledWorker("task", SimpleNamespace(address="tcp://10.0.0.2:1"), 3)
 
     with pytest.raises(ClusterError, match=r"^tcp://10\.0\.0\.2:1: workers died 4 times over the same files"):
-        cluster._result(None, "", "", SimpleNamespace(result=result))
+        cluster._result(None, "", SimpleNamespace(result=result))
 
 
 def test_without_distributed(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -45,12 +45,13 @@ def connected(scheduler: str, store: str) -> Iterator[SharedOut]:
 
     `store` is what the tasks write to, as every machine calls it; they must be plain functions of plain values. What is
     pending is given up at the end. ClusterError where distributed is not installed, where no scheduler answers within
-    `TIMEOUT` seconds, and where no worker joins it within `PATIENCE` seconds.
+    `TIMEOUT` seconds or none any more, and where no worker joins it within `PATIENCE` seconds.
     """
     client = _client(scheduler)
     try:
-        _await_worker(client, scheduler)
-        yield partial(_unordered, client, scheduler, store)
+        with _answering(client, scheduler):
+            _await_worker(client, scheduler)
+            yield partial(_unordered, client, store)
     finally:
         with contextlib.suppress(Exception):  # the scheduler may be gone
             client.close(TIMEOUT)
@@ -82,6 +83,24 @@ async def _answers(scheduler: str) -> None:
     await comm.close()
 
 
+@contextlib.contextmanager
+def _answering(client: Any, scheduler: str) -> Iterator[None]:
+    """Within it a scheduler that is gone is a ClusterError."""
+    from concurrent.futures import CancelledError
+
+    from distributed import CancelledError as Cancelled
+    from distributed.comm import CommClosedError
+
+    try:
+        yield
+    except (CancelledError, Cancelled, OSError, RuntimeError) as error:
+        if client.status == "running" and not isinstance(error, CommClosedError):
+            raise
+        raise ClusterError(
+            f"--scheduler {scheduler}: it is gone; start it and run the same again, what is finished is kept"
+        ) from None
+
+
 def _await_worker(client: Any, scheduler: str) -> None:
     try:
         client.wait_for_workers(1, timeout=PATIENCE)
@@ -95,9 +114,7 @@ def _await_worker(client: Any, scheduler: str) -> None:
 # --- on the machine that asks --------------------------------------------------------------------------------------
 
 
-def _unordered(
-    client: Any, scheduler: str, store: str, work: Callable[[_Task], _Result], tasks: Iterable[_Task]
-) -> Iterator[_Result]:
+def _unordered(client: Any, store: str, work: Callable[[_Task], _Result], tasks: Iterable[_Task]) -> Iterator[_Result]:
     """What `work` makes of each task, as it gets done; few tasks are under way at a time."""
     from distributed import as_completed
     from toolz import compose
@@ -112,31 +129,20 @@ def _unordered(
         if running.is_empty():
             return
         for future in running.next_batch():
-            yield _result(client, scheduler, store, future)
+            yield _result(client, store, future)
 
 
-def _result(client: Any, scheduler: str, store: str, future: Any) -> Any:
+def _result(client: Any, store: str, future: Any) -> Any:
     """What a task has come to. ClusterError where no worker could or would do it."""
-    from concurrent.futures import CancelledError
-
-    from distributed import CancelledError as Cancelled
     from distributed import KilledWorker
 
     try:
         result = future.result()
-    except DnndError:
-        raise
     except KilledWorker as error:
         raise ClusterError(
             f"{error.last_worker.address}: workers died {error.allowed_failures + 1} times over the same files; look "
             "at their logs, give them more memory, and run the same again, what is finished is kept"
         ) from None
-    except (CancelledError, Cancelled, OSError, RuntimeError):
-        if client.status != "running":
-            raise ClusterError(
-                f"--scheduler {scheduler}: it is gone; start it and run the same again, what is finished is kept"
-            ) from None
-        raise
     except (ImportError, AttributeError):  # a worker that has joined meanwhile
         _check_workers(client, store)
         raise
