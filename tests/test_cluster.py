@@ -16,6 +16,7 @@ from dnnd import cluster
 from dnnd.articles import Reading
 from dnnd.errors import ClusterError, StoreError
 from dnnd.inputs import sides
+from dnnd.parts import Wanted
 from dnnd.progress import Progress
 from dnnd.store import INDEX
 from dnnd.storing import Done, write_store
@@ -306,8 +307,8 @@ def test_workers_that_always_die() -> None:
     def result() -> None:
         raise KilledWorker("task", SimpleNamespace(address="tcp://10.0.0.2:1"), 3)
 
-    with pytest.raises(ClusterError, match=r"^tcp://10\.0\.0\.2:1: workers died 4 times over the same files"):
-        cluster._result(None, "", SimpleNamespace(result=result))
+    with pytest.raises(ClusterError, match=r"^a\.txt to z\.txt: 4 workers died over .* at tcp://10\.0\.0\.2:1; look"):
+        cluster._result(None, "", SimpleNamespace(result=result), [Wanted("a.txt", 0), Wanted("z.txt", 0)])
 
 
 def test_without_distributed(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,12 +7,12 @@ import contextlib
 import logging
 import operator
 import pickle
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 from threading import Lock
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from dnnd import disk
 from dnnd.errors import ClusterError, DnndError
@@ -31,6 +31,14 @@ _AHEAD = 3
 _ALONE = Lock()  # a worker of several threads makes one part at a time: more would only take turns
 
 
+class _Named(Protocol):
+    """A file of a task."""
+
+    @property
+    def file(self) -> str:
+        """Its name."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Refused:
     """What comes of a task on a worker that must not do it."""
@@ -43,7 +51,7 @@ class _Refused:
 def connected(scheduler: str, store: str) -> Iterator[SharedOut]:
     """Within it, a function like `workers.unordered` whose tasks are done by the workers of a scheduler.
 
-    `store` is what the tasks write to, as every machine calls it; they must be plain functions of plain values. What is
+    `store` is what the tasks write to, as every machine calls it; each task is a batch of files. What is
     pending is given up at the end. ClusterError where distributed is not installed, where no scheduler answers within
     `TIMEOUT` seconds or none any more, and where no worker joins it within `PATIENCE` seconds.
     """
@@ -114,25 +122,32 @@ def _await_worker(client: Any, scheduler: str) -> None:
 # --- on the machine that asks --------------------------------------------------------------------------------------
 
 
-def _unordered(client: Any, store: str, work: Callable[[_Task], _Result], tasks: Iterable[_Task]) -> Iterator[_Result]:
+def _unordered(
+    client: Any, store: str, work: Callable[[Sequence[_Named]], _Result], tasks: Iterable[Sequence[_Named]]
+) -> Iterator[_Result]:
     """What `work` makes of each task, as it gets done; few tasks are under way at a time."""
     from distributed import as_completed
     from toolz import compose
 
     _check_workers(client, store)
-    coming = map(partial(partial, _checked, identity(), store, work), tasks)
+    coming = iter(tasks)
+    checked = partial(partial, _checked, identity(), store, work)
+    unpacked = compose(operator.call, pickle.loads)  # bytes pass through the scheduler, which needs no dnnd
     running: Any = as_completed(loop=client.loop)
-    while True:  # bytes pass through the scheduler as they are, so it needs no dnnd
+    given: dict[str, Sequence[_Named]] = {}
+    while True:
         room = _AHEAD * max(1, len(client.nthreads())) - running.count()
-        packed = map(pickle.dumps, islice(coming, max(0, room)))
-        running.update(client.map(compose(operator.call, pickle.loads), list(packed), pure=False))
+        for task in islice(coming, max(0, room)):
+            future = client.submit(unpacked, pickle.dumps(checked(task)), pure=False)
+            given[future.key] = task
+            running.add(future)
         if running.is_empty():
             return
         for future in running.next_batch():
-            yield _result(client, store, future)
+            yield _result(client, store, future, given.pop(future.key))
 
 
-def _result(client: Any, store: str, future: Any) -> Any:
+def _result(client: Any, store: str, future: Any, task: Sequence[_Named]) -> Any:
     """What a task has come to. ClusterError where no worker could or would do it."""
     from distributed import KilledWorker
 
@@ -140,8 +155,8 @@ def _result(client: Any, store: str, future: Any) -> Any:
         result = future.result()
     except KilledWorker as error:
         raise ClusterError(
-            f"{error.last_worker.address}: workers died {error.allowed_failures + 1} times over the same files; look "
-            "at their logs, give them more memory, and run the same again, what is finished is kept"
+            f"{task[0].file} to {task[-1].file}: {error.allowed_failures + 1} workers died over these files, the last "
+            f"one at {error.last_worker.address}; look at its log, give it more memory, and run the same again"
         ) from None
     except (ImportError, AttributeError):  # a worker that has joined meanwhile
         _check_workers(client, store)
