@@ -122,8 +122,7 @@ def remove(path: Location) -> None:
 def held(path: Location) -> Iterator[None]:
     """Within it no other process of this machine holds this lock, which ends with the process.
 
-    StoreError where another one has it. Elsewhere nothing is locked: two runs at a time would do their work twice, but
-    harm nothing.
+    StoreError where another one has it. Elsewhere nothing is locked: one run at a time is the user's to see to.
     """
     try:
         import fcntl
