@@ -12,6 +12,9 @@ ROWS = [line.split() for line in (Path(__file__).parent / "rows.txt").read_text(
 ROW = {module: number for number, modules in enumerate(ROWS) for module in modules}
 MODULES = sorted(path for path in SOURCE.rglob("*.py") if path.parent != SOURCE or not path.stem.startswith("__"))
 DOORS = {
+    "dask": set(),
+    "distributed": {"cluster"},
+    "fsspec": {"remote"},
     "lunar_vn": {"dates.lunar"},
     "pydivsufsort": {"slogans.recurrence"},
     "underthesea": set(),

@@ -296,6 +296,14 @@ def test_a_store_that_is_not_finished(sample: str, tmp_path: Path) -> None:
     assert done.returncode == 1 and b"not finished; run the same dnnd annotate again" in done.stderr
 
 
+@pytest.mark.parametrize("index", [b"", b"{", b"{}\n", b'{"sides": []}\n{"x": 1}\n', b'{"sides": []}\n\xff'], ids=str)
+def test_a_damaged_list(sample: str, tmp_path: Path, index: bytes) -> None:
+    shutil.copytree(sample, tmp_path / "store")
+    (tmp_path / "store" / INDEX).write_bytes(index)
+    with pytest.raises(StoreError, match=r"its files\.jsonl is damaged; remove that file and run dnnd annotate again"):
+        read_store(tmp_path / "store")
+
+
 def test_a_damaged_part(sample: str, tmp_path: Path) -> None:
     shutil.copytree(sample, tmp_path / "store")
     for part in (tmp_path / "store" / PARTS).iterdir():

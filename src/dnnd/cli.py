@@ -174,17 +174,27 @@ def kwic(
 
 @app.command()
 @shared
-def annotate(inputs: Inputs, *, options: Options) -> None:
-    """Reads a collection once, over all cores, into a store (-o STORE) that every command takes as input."""
+def annotate(
+    inputs: Inputs,
+    scheduler: Annotated[
+        str | None,
+        typer.Option("--scheduler", metavar="ADDRESS", help="Let the workers of this Dask scheduler do it."),
+    ] = None,
+    *,
+    options: Options,
+) -> None:
+    """Reads a collection once, over all cores or many machines, into a store (-o STORE) that every command takes."""
     from dnnd.listings import stored_table
     from dnnd.progress import line
+    from dnnd.remote import location
     from dnnd.storing import write_store
 
     if options.output is None:
         raise UsageError("annotate writes a store: name its folder with -o STORE")
     named = list(zip(inputs, _to_store(inputs, options), strict=True))
     with line(options.quiet) as tell_progress:
-        done = write_store(options.output, named, _reading(options), tell=tell_progress)
+        store = location(options.output)
+        done = write_store(store, named, _reading(options), tell=tell_progress, scheduler=scheduler)
     for file in done.files:
         if file.problem:
             options.problem(InputError(file.problem))
@@ -356,7 +366,7 @@ def _show(
         top = 10
     kept = limited(table, options.limit, options.min_count, count, top, each)
     style = Style(name, options.excel, options.sep, options.decimal, options.language(), options.color, width())
-    write(kept, style, options.output)
+    write(kept, style, None if options.output is None else Path(options.output))
 
 
 def main() -> None:

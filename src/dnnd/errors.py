@@ -19,3 +19,7 @@ class LexiconError(DnndError):
 
 class StoreError(DnndError):
     """A store that cannot be taken: of another version, with other options, no store at all, or broken."""
+
+
+class ClusterError(DnndError):
+    """A scheduler that cannot be reached, or a worker that cannot do the work."""

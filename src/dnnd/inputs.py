@@ -12,6 +12,7 @@ from pathlib import Path
 
 from dnnd.encodings import decode
 from dnnd.errors import InputError, UsageError
+from dnnd.remote import Remote, is_address, location
 from dnnd.store import Store, is_store, read_store
 
 STDIN = "-"
@@ -55,16 +56,21 @@ def sides(named: Sequence[str], data: Path | None = None) -> list[Side]:
 
 def _named(text: str) -> bool:
     """Whether the user gave the side a name: NAME=PATH."""
+    if is_address(text):
+        return False
     name, _, path = text.partition("=")
     return bool(name and path) and not Path(text).exists()
 
 
-def read_bytes(file: str) -> bytes:
-    """The bytes of a file, or of standard input for "-". InputError where it cannot be read."""
+def read_bytes(file: str, folder: str = "") -> bytes:
+    """The bytes of a file, or of standard input for "-"; a relative path is one below `folder`.
+
+    InputError where it cannot be read.
+    """
     if file == STDIN:
         return sys.stdin.buffer.read()
     try:
-        return Path(file).read_bytes()
+        return location(file, folder).read_bytes()
     except OSError as error:
         raise InputError(
             f"{file}: {(error.strerror or str(error)).lower()}; check the path and who may read it"
@@ -108,10 +114,13 @@ def labels(data: Path | None = None) -> list[str]:
 def _sides(text: str, data: Path | None) -> list[tuple[str, Side]]:
     """The side of a text, of a store all those that it was made of; each with what the user called it."""
     name, _, path = text.partition("=") if _named(text) else ("", "", text)
-    if not (path.strip() and is_store(Path(path))):
-        side = _unnamed(path, data)
-        return [(text, replace(side, name=name) if name else side)]
-    store = read_store(Path(path))
+    try:
+        if not (path.strip() and is_store(location(path))):
+            side = _unnamed(path, data)
+            return [(text, replace(side, name=name) if name else side)]
+    except OSError as error:  # at an address
+        raise InputError(f"{path}: {(error.strerror or str(error)).lower()}; check the address") from None
+    store = read_store(location(path))
     if name:
         return [(text, Side(name, tuple(file.file for file in store.files), store=store))]
     files: list[list[str]] = [[] for _ in store.sides]
@@ -129,6 +138,8 @@ def _unnamed(text: str, data: Path | None) -> Side:
         raise UsageError("an INPUT is empty: name a file, a folder or a label")
     if text == STDIN:
         return Side("stdin", (STDIN,))
+    if is_address(text):
+        return _at_address(text)
     if path.is_dir():
         return Side(path.resolve().name, _in_folder(path), _year(path.resolve().name))
     if path.exists():
@@ -136,6 +147,19 @@ def _unnamed(text: str, data: Path | None) -> Side:
     if any(sign in text for sign in "*?["):
         return Side(text, _matching(text))
     return _labelled(text, data)
+
+
+def _at_address(text: str) -> Side:
+    """The side of a file, folder or pattern at an address."""
+    place = Remote(text.rstrip("/"))
+    if place.is_file():
+        return Side(place.stem, (text,))
+    if place.is_dir():
+        files = (str(file) for file in place.files() if file.name.lower().endswith(SUFFIX))
+        return Side(place.name, tuple(files), _year(place.name))
+    if any(sign in text for sign in "*?["):
+        return Side(text, _some(text, tuple(str(file) for file in place.matching())))
+    raise InputError(f"{text}: no such file or folder; check the address")
 
 
 def _labelled(text: str, data: Path | None) -> Side:
@@ -167,7 +191,10 @@ def _texts(folder: Path) -> Iterator[Path]:
 
 def _matching(pattern: str) -> tuple[str, ...]:
     paths = glob.glob(pattern, recursive=True)  # noqa: PTH207 - Path.glob takes no absolute pattern
-    found = tuple(sorted(path for path in paths if Path(path).is_file()))
+    return _some(pattern, tuple(sorted(path for path in paths if Path(path).is_file())))
+
+
+def _some(pattern: str, found: tuple[str, ...]) -> tuple[str, ...]:
     if not found:
         raise InputError(f"{pattern}: no file matches; check the pattern, or put it in quotation marks")
     return found

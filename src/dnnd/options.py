@@ -18,6 +18,7 @@ import typer
 
 from dnnd.errors import DnndError, InputError, UsageError
 from dnnd.normalize import visible
+from dnnd.remote import is_address
 
 
 def tell(text: str) -> None:
@@ -33,8 +34,8 @@ class Options:
         Literal["table", "csv", "tsv", "json", "jsonl", "md", "xlsx"] | None,
         typer.Option("--format", "-f", help="A table on a terminal, else CSV, unless told otherwise."),
     ] = None
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to FILE, in the format of its suffix.")
+    output: Annotated[  # no Path: it would take one of the slashes of s3://bucket/store
+        str | None, typer.Option("--output", "-o", metavar="FILE", help="Write to FILE, in the format of its suffix.")
     ] = None
     excel: Annotated[bool, typer.Option("--excel", help="CSV for spreadsheets: BOM, CRLF, no live formulas.")] = False
     sep: Annotated[str | None, typer.Option("--sep", metavar="SIGN", help="What separates the cells of CSV.")] = None
@@ -100,9 +101,11 @@ class Options:
             self.problem(error)
 
 
-def check(options: Options) -> None:
-    """Raises UsageError for options that contradict each other or themselves."""
+def check(options: Options, command: str) -> None:
+    """Raises UsageError for options that contradict each other, themselves or the command."""
     options.given_date()
+    if options.output is not None and command != "annotate" and is_address(options.output):
+        raise UsageError(f"--output {options.output}: tables are written to files of this machine; name one")
     if options.decimal not in (".", ","):
         raise UsageError(f'--decimal {options.decimal}: it is "." or ","')
     if options.sep is not None and len(options.sep) != 1:
@@ -125,7 +128,7 @@ def format_of(options: Options) -> str:
         return options.format
     if options.output is None:
         return "table" if sys.stdout is not None and sys.stdout.isatty() and not options.excel else "csv"
-    suffix = options.output.suffix.lower()
+    suffix = Path(options.output).suffix.lower()
     if suffix not in SUFFIXES:
         raise UsageError(
             f"--output {options.output}: no format has the suffix {suffix!r}; name it .csv, .xlsx … or add --format"
@@ -149,7 +152,7 @@ def shared(command: Callable[..., None]) -> Callable[..., None]:
     def wrapped(**given: Any) -> None:
         options = Options(**{name: given.pop(name) for name in names})
         try:
-            check(options)
+            check(options, command.__name__)
             command(**given, options=options)
         except DnndError as error:
             tell(str(error))

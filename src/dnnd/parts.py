@@ -14,21 +14,22 @@ import hashlib
 import json
 import os
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain
 from operator import attrgetter
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dnnd import disk
 from dnnd.annotate import Annotated, annotate
 from dnnd.articles import Article, Reading, articles
 from dnnd.encodings import decode
-from dnnd.errors import DnndError, InputError
+from dnnd.errors import DnndError, InputError, StoreError
 from dnnd.inputs import read_bytes
 from dnnd.linking import name
+from dnnd.remote import Location, is_address, location
 from dnnd.spans import Span
 from dnnd.store import PARTS, Settings, StoredFile
 from dnnd.tallies import tally
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 FILES = b"dnnd_files"  # under this name a part's metadata tell which files it holds, each by these fields
+_AT_A_TIME = 16  # files that are under way from elsewhere; reading one takes as long as annotating it
 TOLD = ("file", "label", "size", "changed", "sha256", "articles")
 _TOLD = attrgetter(*TOLD)
 # The records of each kind: the fields that are stored, with their types. The text is that of the offsets.
@@ -110,14 +112,17 @@ def settings(reading: Reading) -> Settings:
     }
 
 
-def write_part(store: str, wanted: Sequence[Wanted], reading: Reading) -> Written:
-    """Reads and annotates a batch of files into one part of a store; no part where none of them could be read."""
+def write_part(store: str, wanted: Sequence[Wanted], reading: Reading, folder: str = "") -> Written:
+    """Reads and annotates a batch of files into one part of a store; no part where none of them could be read.
+
+    Relative names of files are those seen from `folder`.
+    """
     files: list[StoredFile] = []
     rows: list[Row] = []
     problems: list[StoredFile] = []
-    for one in wanted:
+    for one, data in zip(wanted, _bytes(wanted, folder), strict=True):
         try:
-            known, found = _read(one, reading)
+            known, found = _read(one, data, reading)
         except InputError as error:
             problems.append(StoredFile(one.file, one.side, one.label, problem=str(error)))
             continue
@@ -125,15 +130,33 @@ def write_part(store: str, wanted: Sequence[Wanted], reading: Reading) -> Writte
         files.append(replace(known, articles=len(found)))
     part = _name(files)
     if files:
-        disk.write_whole(Path(store) / PARTS / part, _parquet(rows, files))
+        disk.write_whole(location(store) / PARTS / part, _parquet(rows, files))
     held = [replace(file, part=part) for file in files]
     return Written((*held, *problems), len(rows), sum(file.size for file in files))
 
 
-def _read(wanted: Wanted, reading: Reading) -> tuple[StoredFile, list[Row]]:
+def _bytes(wanted: Sequence[Wanted], folder: str) -> Iterator[tuple[int, bytes] | InputError]:
+    """Of each file the time of change and the bytes, or why it cannot be read; many at a time from elsewhere."""
+    if not any(is_address(one.file) for one in wanted):
+        yield from (_held(one.file, folder) for one in wanted)
+        return
+    with ThreadPoolExecutor(_AT_A_TIME) as pool:
+        yield from pool.map(lambda one: _held(one.file, folder), wanted)
+
+
+def _held(file: str, folder: str) -> tuple[int, bytes] | InputError:
+    try:
+        changed = time_of_change(file, folder)  # before reading: what changes meanwhile is read again the next time
+        return changed, read_bytes(file, folder)
+    except InputError as error:
+        return error
+
+
+def _read(wanted: Wanted, held: tuple[int, bytes] | InputError, reading: Reading) -> tuple[StoredFile, list[Row]]:
     """A file as it is now, and the rows of its articles. InputError where it cannot be read."""
-    changed = time_of_change(wanted.file)  # before reading: what changes meanwhile is read again the next time
-    data = read_bytes(wanted.file)
+    if isinstance(held, InputError):
+        raise held
+    changed, data = held
     found = articles(decode(data, wanted.file, reading.encoding), wanted.file, wanted.label, reading)
     return of_bytes(wanted, changed, data), [_annotated_row(article) for article in found]
 
@@ -159,10 +182,10 @@ def of_bytes(wanted: Wanted, changed: int, data: bytes) -> StoredFile:
     return StoredFile(wanted.file, wanted.side, wanted.label, len(data), changed, digest)
 
 
-def time_of_change(file: str) -> int:
-    """When a file was changed last, in nanoseconds; 0 where nobody can tell."""
+def time_of_change(file: str, folder: str = "") -> int:
+    """When a file was changed last, as `disk.state` tells it; 0 where nobody can tell."""
     try:
-        return Path(file).stat().st_mtime_ns
+        return disk.state(location(file, folder))[1]
     except OSError:
         return 0
 
@@ -282,14 +305,14 @@ def _joined(kind: str, rows: Sequence[Any]) -> pa.Array:
     return pa.ListArray.from_arrays(offsets, pa.StructArray.from_arrays(fields, fields=list(type_.value_type)))
 
 
-def files_in(store: Path, part: str) -> list[StoredFile]:
+def files_in(store: Location, part: str) -> list[StoredFile]:
     """The files that a part holds, as they were read; none for a part that cannot be read."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     try:
-        held = (pq.read_schema(store / PARTS / part).metadata or {})[FILES]
+        held = (pq.read_schema(disk.readable(store / PARTS / part)).metadata or {})[FILES]
         told = [dict(zip(TOLD, file, strict=True)) for file in json.loads(held)]
         return [StoredFile(side=0, part=part, **file) for file in told]
-    except (OSError, pa.ArrowException, KeyError, ValueError, TypeError):
+    except (StoreError, OSError, pa.ArrowException, KeyError, ValueError, TypeError):
         return []

@@ -9,12 +9,12 @@ import json
 import os
 import re
 import sys
-import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dnnd import disk
 from dnnd.errors import InputError, UsageError
 from dnnd.lexicon import table as lexicon_table
 from dnnd.normalize import visible
@@ -67,18 +67,7 @@ def write_whole(path: Path, data: bytes) -> None:
         if path.exists() and not path.is_file():  # /dev/stdout or a named pipe: nothing can be put in its place
             path.write_bytes(data)
             return
-        path = path.resolve()  # a link goes on pointing where it points
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-            umask = os.umask(0)
-            os.umask(umask)
-            Path(name).chmod(0o666 & ~umask)  # mkstemp's file is for its owner alone
-            Path(name).replace(path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+        disk.put(path.resolve(), data)  # a link goes on pointing where it points
     except OSError as error:
         raise InputError(
             f"{path}: cannot be written: {(error.strerror or str(error)).lower()}; try another --output"

@@ -17,11 +17,12 @@ from dataclasses import asdict, dataclass
 from functools import cache
 from importlib import resources
 from importlib.metadata import version
-from pathlib import Path
+from itertools import chain
 from typing import Any
 
 from dnnd import disk
 from dnnd.errors import StoreError
+from dnnd.remote import Location
 
 FORMAT = 1
 MARKER, INDEX, PARTS, LOCK = "dnnd-store.json", "files.jsonl", "parts", ".lock"
@@ -65,14 +66,14 @@ class StoredFile:
 class Store:
     """What a finished store holds."""
 
-    path: Path
+    path: Location
     settings: Settings
     sides: tuple[StoredSide, ...]
     files: tuple[StoredFile, ...]
 
 
-def is_store(path: Path) -> bool:
-    """Whether a folder says that it is a store."""
+def is_store(path: Location) -> bool:
+    """Whether a folder says that it is a store. OSError where nobody can tell, at an address."""
     return (path / MARKER).is_file()
 
 
@@ -93,6 +94,11 @@ def knowledge() -> str:
 # --- what a store says of itself -----------------------------------------------------------------------------------
 
 
+def identity() -> tuple[int, str, str]:
+    """What a store shares with the dnnd that can read it: format, version, knowledge."""
+    return FORMAT, version("dnnd"), knowledge()
+
+
 def marker(settings: Settings, inputs: Sequence[str]) -> dict[str, Any]:
     """What a store of this version says of itself; `inputs` are those that it is to hold, as the user named them."""
     return {
@@ -105,12 +111,12 @@ def marker(settings: Settings, inputs: Sequence[str]) -> dict[str, Any]:
     }
 
 
-def write_marker(path: Path, said: Mapping[str, Any]) -> None:
+def write_marker(path: Location, said: Mapping[str, Any]) -> None:
     """Writes what a store says of itself."""
     disk.write_whole(path / MARKER, (json.dumps(said, indent=1) + "\n").encode())
 
 
-def read_marker(path: Path) -> dict[str, Any]:
+def read_marker(path: Location) -> dict[str, Any]:
     """What a store says of itself. StoreError for one that this version of dnnd did not write."""
     try:
         said = json.loads(disk.read(path / MARKER))
@@ -120,7 +126,7 @@ def read_marker(path: Path) -> dict[str, Any]:
         known = False
     if not known:
         raise StoreError(f"{path}: its {MARKER} is not dnnd's; name another folder")
-    if wrote != (FORMAT, version("dnnd"), knowledge()):
+    if wrote != identity():
         raise StoreError(f"{path}: {_written_by(said)}; write it anew: dnnd annotate INPUT... -o ANOTHER_STORE")
     return dict(said)
 
@@ -133,7 +139,7 @@ def _written_by(said: Mapping[str, Any]) -> str:
     return "this store was written with other lexicons, models or libraries than those of this dnnd"
 
 
-def check_settings(path: Path, stored: Settings, asked: Settings, as_stored: bool) -> None:
+def check_settings(path: Location, stored: Settings, asked: Settings, as_stored: bool) -> None:
     """StoreError for a store that was written with other options than those asked for.
 
     With `as_stored` an option that nobody gives is taken to be as it is in the store.
@@ -149,28 +155,28 @@ def check_settings(path: Path, stored: Settings, asked: Settings, as_stored: boo
 # --- which files it holds ------------------------------------------------------------------------------------------
 
 
-def read_store(path: Path) -> Store:
+def read_store(path: Location) -> Store:
     """A finished store. StoreError where this version of dnnd did not write or not finish it."""
     said = read_marker(path)
-    if not (path / INDEX).is_file():
+    if not disk.is_file(path / INDEX):
         raise StoreError(f"{path}: this store is not finished; run the same dnnd annotate again, what is done is kept")
     sides, files = read_index(path)
     return Store(path, said["options"], sides, files)
 
 
-def read_index(path: Path) -> tuple[tuple[StoredSide, ...], tuple[StoredFile, ...]]:
+def read_index(path: Location) -> tuple[tuple[StoredSide, ...], tuple[StoredFile, ...]]:
     """The sides and files of the store's list, none where there is no list yet. StoreError where it is broken."""
-    if not (path / INDEX).is_file():
+    if not disk.is_file(path / INDEX):
         return (), ()
     try:
-        first, *others = map(json.loads, disk.read(path / INDEX).splitlines())
-        sides = tuple(StoredSide(**side) for side in first["sides"])
-        return sides, tuple(StoredFile(**line) for line in others)
-    except (ValueError, TypeError, KeyError):
+        lines = map(json.loads, disk.read(path / INDEX).splitlines())
+        sides = tuple(StoredSide(**side) for side in next(lines)["sides"])
+        return sides, tuple(StoredFile(**line) for line in lines)
+    except (ValueError, TypeError, KeyError, StopIteration):
         raise StoreError(f"{path}: its {INDEX} is damaged; remove that file and run dnnd annotate again") from None
 
 
-def write_index(path: Path, sides: Sequence[StoredSide], files: Sequence[StoredFile]) -> None:
+def write_index(path: Location, sides: Sequence[StoredSide], files: Sequence[StoredFile]) -> None:
     """Writes the list of files: from here on the store is finished."""
-    lines = [{"sides": [asdict(side) for side in sides]}, *map(asdict, files)]
+    lines = chain([{"sides": [asdict(side) for side in sides]}], map(asdict, files))
     disk.write_whole(path / INDEX, "".join(json.dumps(line) + "\n" for line in lines).encode())

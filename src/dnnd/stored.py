@@ -10,12 +10,14 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
+from dnnd import disk
 from dnnd.annotate import Annotated, Tally
 from dnnd.articles import Article, Reading
 from dnnd.errors import StoreError
 from dnnd.near_copies import Sketch
 from dnnd.normalize import view
 from dnnd.parts import FILES, PLAIN, RECORDS, as_text, settings
+from dnnd.remote import Location
 from dnnd.report_date import ReportDate
 from dnnd.residue import blanked
 from dnnd.segment import Document
@@ -30,7 +32,7 @@ _KEPT = 12  # columns of parts that are at hand at a time; articles are asked fo
 class Place:
     """Where an article stands: the path of the part, and the number of the row in it."""
 
-    part: Path
+    part: Location
     row: int
 
     def records(self, name: str) -> Iterator[tuple[Any, ...]]:
@@ -159,7 +161,7 @@ def _tally(place: Place) -> Tally:
 
 
 @lru_cache(maxsize=_KEPT)
-def _plain(part: Path) -> tuple[dict[str, list[Any]], dict[tuple[str, str | None], int]]:
+def _plain(part: Location) -> tuple[dict[str, list[Any]], dict[tuple[str, str | None], int]]:
     """The plain columns of a part, and the numbers of its files."""
     table = _table(part, list(PLAIN))
     held = json.loads((table.schema.metadata or {})[FILES])
@@ -167,7 +169,7 @@ def _plain(part: Path) -> tuple[dict[str, list[Any]], dict[tuple[str, str | None
 
 
 @lru_cache(maxsize=_KEPT)
-def _records(part: Path, name: str) -> tuple[list[int], list[list[Any]]]:
+def _records(part: Location, name: str) -> tuple[list[int], list[list[Any]]]:
     """The records of one kind of a part: where each article's begin, and a list a field."""
     column = _table(part, [name]).column(0).combine_chunks()
     records = column.values
@@ -175,7 +177,7 @@ def _records(part: Path, name: str) -> tuple[list[int], list[list[Any]]]:
 
 
 @lru_cache(maxsize=_KEPT)
-def _counted(part: Path) -> tuple[list[int], Any, Any, list[str]]:
+def _counted(part: Location) -> tuple[list[int], Any, Any, list[str]]:
     """The counted words of a part: where each article's begin; which form each is, and its line; the forms."""
     column = _table(part, ["counted"]).column(0).combine_chunks()
     forms = column.values.field(0).dictionary_encode()
@@ -184,12 +186,12 @@ def _counted(part: Path) -> tuple[list[int], Any, Any, list[str]]:
     return column.offsets.to_pylist(), codes, lines, forms.dictionary.to_pylist()
 
 
-def _table(part: Path, columns: list[str]) -> Any:
+def _table(part: Location, columns: list[str]) -> Any:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     try:
-        return pq.read_table(part, columns=columns, memory_map=True, partitioning=None)
+        return pq.read_table(disk.readable(part), columns=columns, memory_map=True, partitioning=None)
     except (OSError, pa.ArrowException) as error:
         reason = str(error).split("\n")[0]
         raise StoreError(f"{part}: {reason}; remove this part and run the same dnnd annotate again") from None

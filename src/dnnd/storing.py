@@ -1,18 +1,21 @@
-"""Writes a store: which files must be read, over all cores, part by part, so that it can be stopped at any moment."""
+"""Writes a store: which files must be read, and they part by part, so that it can be stopped at any moment."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from dnnd import disk
 from dnnd.articles import Reading
+from dnnd.cluster import SharedOut, connected
 from dnnd.errors import InputError, StoreError
 from dnnd.inputs import Side, read_bytes
 from dnnd.parts import Wanted, Written, files_in, of_bytes, settings, write_part
 from dnnd.progress import Progress
+from dnnd.remote import Location, location
 from dnnd.store import (
     INDEX,
     LOCK,
@@ -22,7 +25,6 @@ from dnnd.store import (
     StoredFile,
     StoredSide,
     check_settings,
-    is_store,
     marker,
     read_index,
     read_marker,
@@ -44,43 +46,70 @@ class Done:
 
 
 def write_store(
-    path: Path,
+    path: Location,
     inputs: Sequence[tuple[str, Side]],
     reading: Reading,
     *,
     tell: Callable[[Progress], None] = lambda _: None,
     batch: int = BATCH,
     workers: int | None = None,
+    scheduler: str | None = None,
 ) -> Done:
-    """Makes a store of all files of the inputs, over `workers` processes (all cores).
+    """Makes a store of all files of the inputs, over `workers` processes (all cores) or the workers of a `scheduler`.
 
     `inputs` are sides with what the user called them. `tell` is told how far the run is.
 
     What an earlier run has read, finished or not, is kept where the files have not changed. StoreError for a folder
-    that is no store, a store of another version or with other options, and where it cannot be written. The processes
-    are started anew and import the main module: call this from within `if __name__ == "__main__":`.
+    that is no store, a store of another version or with other options, and where it cannot be written; ClusterError
+    where the scheduler or one of its workers cannot do it. The processes are started anew and import the main module:
+    call this from within `if __name__ == "__main__":`.
     """
-    _open(path, settings(reading), [named for named, _ in inputs])
-    with disk.held(path / LOCK):
-        _sweep(path)
-        sides = [side for _, side in inputs]
-        wanted = [Wanted(file, number, side.label) for number, side in enumerate(sides) for file in side.files]
-        known = _known(path, wanted)
-        pending = [one for one in wanted if one.file not in known]
-        read = len(pending)
-        for written in _written(path, pending, reading, tell, batch, workers):
-            known |= {file.file: file for file in written.files}
-        files = tuple(known[one.file] for one in wanted)
-        write_index(path, [StoredSide(side.name, named, side.label) for named, side in inputs], files)
-        for name in set(disk.names(path / PARTS)) - {file.part for file in files}:
-            disk.remove(path / PARTS / name)
+    with _sharing(path, workers, scheduler) as shared_out:
+        _open(path, settings(reading), [named for named, _ in inputs])
+        with disk.held(path / LOCK):
+            return _write(path, inputs, reading, tell, batch, shared_out)
+
+
+def _sharing(path: Location, workers: int | None, scheduler: str | None) -> AbstractContextManager[SharedOut]:
+    """What shares the batches out: to processes of this machine, or to the workers of a scheduler."""
+    if scheduler is None:
+        return nullcontext(partial(unordered, workers=workers))
+    return connected(scheduler, _everywhere(path))
+
+
+def _everywhere(path: Location) -> str:
+    """What a process with another working directory calls a store."""
+    return str(path.absolute() if isinstance(path, Path) else path)
+
+
+def _write(
+    path: Location,
+    inputs: Sequence[tuple[str, Side]],
+    reading: Reading,
+    tell: Callable[[Progress], None],
+    batch: int,
+    shared_out: SharedOut,
+) -> Done:
+    """What `write_store` does when nobody else writes there."""
+    _sweep(path)
+    sides = [side for _, side in inputs]
+    wanted = [Wanted(file, number, side.label) for number, side in enumerate(sides) for file in side.files]
+    known = _known(path, wanted)
+    pending = [one for one in wanted if one.file not in known]
+    read = len(pending)
+    for written in _written(path, pending, reading, tell, batch, shared_out):
+        known |= {file.file: file for file in written.files}
+    files = tuple(known[one.file] for one in wanted)
+    write_index(path, [StoredSide(side.name, named, side.label) for named, side in inputs], files)
+    for name in set(disk.names(path / PARTS)) - {file.part for file in files}:
+        disk.remove(path / PARTS / name)
     return Done(files, read)
 
 
-def _open(path: Path, asked: Settings, inputs: Sequence[str]) -> None:
+def _open(path: Location, asked: Settings, inputs: Sequence[str]) -> None:
     """Makes the folder, or takes it where it is a store that this run may write."""
-    if not is_store(path):
-        if path.is_file() or set(disk.names(path)) - _OURS:
+    if not disk.is_file(path / MARKER):
+        if disk.is_file(path) or set(disk.names(path)) - _OURS:
             raise StoreError(f"{path}: this is no store and holds something else; name a new folder")
         disk.make_folder(path / PARTS)
         write_marker(path, marker(asked, inputs))
@@ -97,7 +126,7 @@ def _open(path: Path, asked: Settings, inputs: Sequence[str]) -> None:
         write_marker(path, marker(asked, inputs))
 
 
-def _sweep(path: Path) -> None:
+def _sweep(path: Location) -> None:
     """Removes what a run that was killed had not finished writing."""
     for folder in (path, path / PARTS):
         for name in disk.names(folder):
@@ -108,7 +137,7 @@ def _sweep(path: Path) -> None:
 # --- what need not be read again -----------------------------------------------------------------------------------
 
 
-def _known(path: Path, wanted: Sequence[Wanted]) -> dict[str, StoredFile]:
+def _known(path: Location, wanted: Sequence[Wanted]) -> dict[str, StoredFile]:
     """The files that stand in a part already, as they are now.
 
     A file is the same where its size and its time of change are those that were noted, and else where its bytes are: a
@@ -116,7 +145,9 @@ def _known(path: Path, wanted: Sequence[Wanted]) -> dict[str, StoredFile]:
     """
     parts = [name for name in disk.names(path / PARTS) if not name.endswith(disk.UNFINISHED)]
     held: dict[tuple[str, str | None], list[StoredFile]] = {}
-    for file in [*_listed(path, set(parts)), *(file for part in parts for file in files_in(path, part))]:
+    listed = list(_listed(path, set(parts)))
+    others = set(parts) - {file.part for file in listed}
+    for file in [*listed, *(file for part in others for file in files_in(path, part))]:
         held.setdefault((file.file, file.label), []).append(file)
     found = {}
     for one in wanted:
@@ -126,7 +157,7 @@ def _known(path: Path, wanted: Sequence[Wanted]) -> dict[str, StoredFile]:
     return found
 
 
-def _listed(path: Path, parts: set[str]) -> Iterator[StoredFile]:
+def _listed(path: Location, parts: set[str]) -> Iterator[StoredFile]:
     """The files of the store's list whose part is there: their time of change may be newer than in the part."""
     try:
         files = read_index(path)[1]
@@ -140,16 +171,16 @@ def _same(wanted: Wanted, held: Sequence[StoredFile]) -> StoredFile | None:
     if not held:
         return None
     try:
-        now = Path(wanted.file).stat()
+        size, changed = disk.state(location(wanted.file), listed=True)
     except OSError:
         return None
     for file in held:
-        if (file.size, file.changed) == (now.st_size, now.st_mtime_ns):
+        if changed and (file.size, file.changed) == (size, changed):
             return file
-    if now.st_size not in {file.size for file in held}:
+    if size not in {file.size for file in held}:
         return None
     try:
-        bytes_now = of_bytes(wanted, now.st_mtime_ns, read_bytes(wanted.file))
+        bytes_now = of_bytes(wanted, changed, read_bytes(wanted.file))
     except InputError:
         return None
     same = next((file for file in held if file.sha256 == bytes_now.sha256), None)
@@ -160,19 +191,19 @@ def _same(wanted: Wanted, held: Sequence[StoredFile]) -> StoredFile | None:
 
 
 def _written(
-    path: Path,
+    path: Location,
     pending: Sequence[Wanted],
     reading: Reading,
     tell: Callable[[Progress], None],
     batch: int,
-    workers: int | None,
+    shared_out: SharedOut,
 ) -> Iterator[Written]:
     """Each batch as it is done."""
     sizes = [_size(one.file) for one in pending]
     progress = Progress(sum(sizes))
-    work = partial(write_part, str(path), reading=reading)
+    work = partial(write_part, _everywhere(path), reading=reading, folder=str(Path.cwd()))
     tell(progress)
-    for written in unordered(work, _batches(pending, sizes, batch), workers):
+    for written in shared_out(work, _batches(pending, sizes, batch)):
         progress = replace(progress, done=progress.done + written.size, articles=progress.articles + written.articles)
         tell(progress)
         yield written
@@ -180,7 +211,7 @@ def _written(
 
 def _size(file: str) -> int:
     try:
-        return Path(file).stat().st_size
+        return disk.state(location(file), listed=True)[0]
     except OSError:
         return 0
 
