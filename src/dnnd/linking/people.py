@@ -83,12 +83,15 @@ def _honorifics() -> re.Pattern[str]:
 class FullNames:
     """The people of a text, or of many, in order; asked which of them a shorter name means.
 
-    `told` says of each name whether it stands for a man or a woman; "" or too few of them: not known.
+    `told` says of each name whether it stands for a man or a woman; "" or too few of them: not known. `times` says how
+    often each stands there, where each is given once.
     """
 
-    def __init__(self, names: Sequence[str], told: Sequence[str] = ()) -> None:
+    def __init__(self, names: Sequence[str], told: Sequence[str] = (), times: Sequence[int] | None = None) -> None:
         self._first_seen: dict[str, int] = {}
-        self._times = Counter(map(phrase_key, names))
+        self._times: Counter[str] = Counter()
+        for name, often in zip(names, times or [1] * len(names), strict=True):
+            self._times[phrase_key(name)] += often
         self._sexes: dict[str, set[str]] = defaultdict(set)
         for name, sex in zip(names, told, strict=False):
             self._sexes[phrase_key(name)] |= {sex} - {""}
