@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from dnnd.annotate import Annotated as AnnotatedArticle
     from dnnd.annotate import Collection
     from dnnd.articles import Article, Reading
-    from dnnd.counts import SideCounts
+    from dnnd.counts import Counts
     from dnnd.inputs import Side
     from dnnd.reuse import Reuse
     from dnnd.tables import Table
@@ -141,14 +141,18 @@ def compare(
     from dnnd.comparison import ALL_SECTIONS, comparison
     from dnnd.counts import count
     from dnnd.counts import evidence as behind
+    from dnnd.stored import tallies
 
     chosen = _sections(section or list(ALL_SECTIONS), ALL_SECTIONS)
-    pooled, names, copies = _pooled(_compared_sides(sides, options), chosen, options)
-    counted = count(pooled, names)
-    table = comparison(counted, chosen, options.min_count, copies)
+    named = _compared_sides(sides, options)
+    kept, copies = _kept(named, options)
+    whole = _collection(kept, chosen) if evidence or {"slogans", "overview"} & set(chosen) else None
+    told = zip([article.side for article in kept], tallies(whole.articles if whole else kept), strict=True)
+    counts = count(list(told), [side.name for side in named], whole)
+    table = comparison(counts, chosen, options.min_count, copies)
     if meta is not None:
-        _write_meta(meta, counted, table, copies, options)
-    _show(behind(pooled, counted, chosen) if evidence else table, options, top=top)
+        _write_meta(meta, counts, table, copies, options)
+    _show(behind(whole, counts, chosen) if evidence and whole else table, options, top=top)
 
 
 @app.command()
@@ -291,23 +295,24 @@ def _compared_sides(named: Sequence[str], options: Options) -> list[Side]:
     return found
 
 
-def _pooled(
-    named: Sequence[Side], chosen: Sequence[str], options: Options
-) -> tuple[Collection, list[str], list[Reuse]]:
-    """All sides as one collection, their names, and the articles that nearly repeat others."""
-    from dnnd.annotate import collection
+def _kept(named: Sequence[Side], options: Options) -> tuple[list[Article], list[Reuse]]:
+    """The articles of all sides that are to be compared, and those that nearly repeat others."""
     from dnnd.reuse import set_aside
 
     kept, copies = set_aside(_of_sides(named, options))
-    annotated = _annotated(kept)
-    _check_sides(named, annotated, options)
-    pooled = collection(annotated, bool({"slogans", "overview"} & set(chosen)))
-    return pooled, [side.name for side in named], copies
+    _check_sides(named, kept, options)
+    return kept, copies
 
 
-def _write_meta(
-    path: Path, counted: Sequence[SideCounts], table: Table, copies: Sequence[Reuse], options: Options
-) -> None:
+def _collection(kept: Sequence[Article], chosen: Sequence[str]) -> Collection:
+    """The articles with all that is found in them, and the slogans where somebody asks for them."""
+    from dnnd.annotate import Collection, slogans
+
+    found = _annotated(kept)
+    return Collection(found, slogans(found) if {"slogans", "overview"} & set(chosen) else ())
+
+
+def _write_meta(path: Path, counts: Counts, table: Table, copies: Sequence[Reuse], options: Options) -> None:
     import json
 
     from dnnd.comparison import meta
@@ -315,12 +320,12 @@ def _write_meta(
 
     asked = {"date": options.date, "encoding": options.encoding, "min_count": options.min_count}
     asked |= {"no_split": options.no_split, "keep_residue": options.keep_residue}
-    write_whole(path, (json.dumps(meta(counted, table, copies, asked), ensure_ascii=False, indent=1) + "\n").encode())
+    write_whole(path, (json.dumps(meta(counts, table, copies, asked), ensure_ascii=False, indent=1) + "\n").encode())
 
 
-def _check_sides(named: Sequence[Side], annotated: Sequence[AnnotatedArticle], options: Options) -> None:
+def _check_sides(named: Sequence[Side], kept: Sequence[Article], options: Options) -> None:
     """InputError for a side that could not be read; a word of warning for empty sides and for those that overlap."""
-    present = {one.article.side for one in annotated}
+    present = {article.side for article in kept}
     empty = ", ".join(side.name for side in named if side.name not in present)
     if empty and options.problems:
         raise InputError(f"{empty}: nothing left to compare with; see the error above")

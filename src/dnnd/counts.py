@@ -1,183 +1,361 @@
-"""Counts of one side: how often each person, body, date, slogan, word … stands in its articles."""
+"""Counts of all sides: how often each person, body, date, slogan, word … stands in their articles."""
 
 from __future__ import annotations
 
-from array import array
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from itertools import accumulate, pairwise
+from typing import TYPE_CHECKING, NamedTuple
 
-from dnnd.annotate import Collection, Tally
-from dnnd.dates.order import order
-from dnnd.normalize import one_spelling
-from dnnd.roles.offices import office_key, post
+from dnnd.annotate import Annotated, Collection, Tally
+from dnnd.items import SECTIONS, Thing, slogan_form, things_of
+from dnnd.permutation import Standing
 from dnnd.slogans.families import form_key
-from dnnd.spans import Mention, Role, Slogan, SloganMention, Span
-from dnnd.syllables import is_vietnamese, phrase_key
+from dnnd.spans import Slogan, SloganMention, Span
+from dnnd.syllables import phrase_key
 from dnnd.tables import Row, Table
-from dnnd.tallies import by_key, counted_words, tally
-from dnnd.tallies import written as spelling
+from dnnd.tallies import things
 
-SECTIONS = (
-    "people",
-    "organisations",
-    "places",
-    "events",
-    "documents",
-    "awards",
-    "roles",
-    "dates",
-    "slogans",
-    "words",
-)
-SECTION_OF = {
-    "PER": "people",
-    "ORG": "organisations",
-    "LOC": "places",
-    "EVENT": "events",
-    "DOC": "documents",
-    "AWARD": "awards",
-}
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Whole = npt.NDArray[np.integer]
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """One occurrence of an item: its section, the key it is counted under, how it is written, its type, its place.
+@dataclass(frozen=True)
+class SideCounts:
+    """The size of one side; `words` are those with a letter or a digit. `forms` counts the forms of each slogan."""
 
-    `article` counts the articles of the collection; `record` has offsets into that article's view. `group` tells of a
-    date whether it lies before, around or after its report, of a role which office it is.
+    name: str
+    articles: int
+    sentences: int
+    words: int
+    syllables: int
+    forms: Mapping[str, Counter[str]]
+
+
+class Form(NamedTuple):
+    """How an item is shown in some of its places, its group there, and how often that is so on each side."""
+
+    shown: str
+    group: str
+    counts: Sequence[int]
+
+
+@dataclass(frozen=True)
+class Items:
+    """The items of a section over all sides: a row an item, in the order of their keys.
+
+    `counts` and `articles` have a column a side: occurrences, and articles that have the item. The paragraphs where the
+    item of row n stands are `places[first[n]:first[n + 1]]`, one an occurrence; `forms` how it stands there.
     """
 
     section: str
-    key: str
-    shown: str
-    type: str
-    article: int
-    record: Span
-    group: str = ""
+    keys: Sequence[str]
+    shown: Sequence[str]
+    types: Sequence[str]
+    counts: Whole
+    articles: Whole
+    first: Whole
+    places: Whole
+    forms: Sequence[Sequence[Form]]
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+    def at_least(self, count: int) -> Items:
+        """Those that stand so often on all sides together."""
+        import numpy as np
+
+        enough = self.counts.sum(axis=1) >= count
+        return self if enough.all() else self._of_rows(np.flatnonzero(enough))
+
+    def _of_rows(self, rows: Whole) -> Items:
+        """Some of the items."""
+        import numpy as np
+
+        those = rows.tolist()
+        keys, shown, types = ([column[row] for row in those] for column in (self.keys, self.shown, self.types))
+        forms = [self.forms[row] for row in those]
+        places, sizes = self._places(rows)
+        first = np.concatenate([[0], np.cumsum(sizes)])
+        return Items(self.section, keys, shown, types, self.counts[rows], self.articles[rows], first, places, forms)
+
+    def standing(self, rows: Whole, text_of: Whole) -> Standing:
+        """In which texts some of the items stand how often; `text_of` says in which text each paragraph lies."""
+        import numpy as np
+
+        places, sizes = self._places(rows)
+        texts, items = text_of[places], np.repeat(np.arange(len(rows)), sizes)
+        begins = np.flatnonzero(np.diff(texts, prepend=-1) | np.diff(items, prepend=-1))
+        first = np.searchsorted(items[begins], np.arange(len(rows) + 1))
+        return Standing(first, texts[begins], np.diff(begins, append=len(texts)))
+
+    def _places(self, rows: Whole) -> tuple[Whole, Whole]:
+        """The places of some of the items one after another, and how many each has."""
+        import numpy as np
+
+        sizes = np.diff(self.first)[rows]
+        at = np.repeat(self.first[rows] - np.cumsum(sizes) + sizes, sizes) + np.arange(sizes.sum())
+        return self.places[at], sizes
 
 
-Paragraph = tuple[int, int]  # the number of an article on its side, and of a line in it
+@dataclass(frozen=True)
+class Counts:
+    """What all sides hold: their sizes, the words of each article and paragraph, and the items by section.
 
-
-@dataclass
-class Item:
-    """The occurrences of one item on one side, each by its place: the article's number times 2^32, and the line."""
-
-    codes: array[int] = field(default_factory=lambda: array("q"))
-    written: Counter[str] = field(default_factory=Counter)
-    groups: Counter[str] = field(default_factory=Counter)
-    type: str = ""
-
-    @property
-    def count(self) -> int:
-        """Occurrences in all."""
-        return len(self.codes)
-
-    @property
-    def places(self) -> Counter[Paragraph]:
-        """Occurrences by paragraph."""
-        return Counter((code >> 32, code & 0xFFFFFFFF) for code in self.codes)
-
-    @property
-    def articles(self) -> Counter[int]:
-        """Occurrences by article."""
-        return Counter(code >> 32 for code in self.codes)
-
-    def add(self, hit: Hit, place: Paragraph) -> None:
-        """Counts one more occurrence."""
-        self.codes.append((place[0] << 32) + place[1])
-        self.written[hit.shown] += 1
-        if hit.group:
-            self.groups[hit.group] += 1
-        self.type = hit.type
-
-
-@dataclass
-class SideCounts:
-    """What one side holds: its size, and its items by section and key; `forms` counts each slogan's forms.
-
-    `words` are those with a letter or a digit.
+    Articles and paragraphs are numbered side by side. `things` say of each form what it is.
     """
 
-    name: str
-    articles: int = 0
-    sentences: int = 0
-    words_by_paragraph: Counter[Paragraph] = field(default_factory=Counter)
-    syllables: int = 0
-    forms: dict[str, Counter[str]] = field(default_factory=dict)
-    items: dict[str, dict[str, Item]] = field(default_factory=lambda: {section: {} for section in SECTIONS})
+    sides: Sequence[SideCounts]
+    words_by_article: Whole
+    words_by_paragraph: Whole
+    article_of: Whole  # by paragraph
+    items: Mapping[str, Items]
+    things: Mapping[str, Thing] = field(repr=False)
 
-    @cached_property
-    def words(self) -> int:
-        """How many words in all; summed once, when all are counted."""
-        return self.words_by_paragraph.total()
+    @property
+    def articles(self) -> list[int]:
+        """How many articles each side has."""
+        return [side.articles for side in self.sides]
 
-    @cached_property
-    def words_by_article(self) -> list[int]:
-        """How many words each article has."""
-        found = [0] * self.articles
-        for (article, _), words in self.words_by_paragraph.items():
-            found[article] += words
-        return found
+    @property
+    def paragraphs(self) -> list[int]:
+        """How many paragraphs each side has."""
+        import numpy as np
 
+        ends = np.searchsorted(self.article_of, [0, *accumulate(self.articles)])
+        return [int(n) for n in np.diff(ends)]
 
-def count(collection: Collection, names: Sequence[str]) -> list[SideCounts]:
-    """The counts of each named side; an article's own `side` says where it stands."""
-    sides = {name: SideCounts(name) for name in names}
-    numbers: list[int] = []
-    told: dict[str, list[tuple[int, Tally]]] = {name: [] for name in names}
-    for one in collection.articles:
-        side, size = sides[one.article.side], tally(one)
-        numbers.append(side.articles)
-        told[side.name].append((side.articles, size))
-        side.articles += 1
-        side.sentences += size.sentences
-        side.syllables += size.syllables
-        side.words_by_paragraph.update({(numbers[-1], line): words for line, words in size.words.items()})
-    for name, side in sides.items():
-        found = by_key(told[name])
-        side.items["words"] = {key: Item(codes, spelt, type="WORD") for key, codes, spelt in found}
-    for hit in hits(collection, words=False):
-        one = collection.articles[hit.article]
-        side, place = sides[one.article.side], (numbers[hit.article], one.document.line_at(hit.record.start))
-        side.items[hit.section].setdefault(hit.key, Item()).add(hit, place)
-        if hit.section == "slogans":
-            side.forms.setdefault(hit.key, Counter())[form_key(hit.record.text)] += 1
-    return list(sides.values())
+    @property
+    def words(self) -> list[int]:
+        """How many words each side has."""
+        return [side.words for side in self.sides]
 
 
-def hits(collection: Collection, words: bool = True) -> Iterator[Hit]:
-    """All that is counted in a collection, article by article; the slogans come last. Without words where told."""
-    for number, one in enumerate(collection.articles):
-        for mention in one.mentions:
-            yield Hit(
-                SECTION_OF[mention.type], phrase_key(mention.entity), mention.entity, mention.type, number, mention
-            )
-        for role in one.roles:
-            shown = f"{one_spelling(role.text)} – {role.person}"
-            key = f"{office_key(role.text)} – {phrase_key(role.person)}"
-            yield Hit("roles", key, shown, "ROLE", number, role, _post(role, one.mentions))
-        for timex in one.timexes:
-            when = order(timex.value, one.article.report_date)
-            yield Hit("dates", timex.value, timex.value, timex.type, number, timex, when)
-        for word, key in counted_words(one) if words else ():
-            yield Hit("words", key, spelling(word), "WORD", number, word)
-    for slogan, place in _outermost(collection.slogans):
-        yield Hit("slogans", phrase_key(slogan.slogan), slogan.slogan, slogan.kind, place.text_index, place)
+# --- counting ------------------------------------------------------------------------------------------------------
 
 
-def _post(role: Role, mentions: Sequence[Mention]) -> str:
-    """The office of a role, by the canonical names of the bodies in its title."""
-    if not all(map(is_vietnamese, role.person.split())):  # "Thủ tướng" of another country
-        return ""
-    inside = [m for m in mentions if m.type == "ORG" and role.start <= m.start and m.end <= role.end]
-    return post(role.text, [(m.start - role.start, m.end - role.start, m.entity) for m in inside])
+class _Said(NamedTuple):
+    """An occurrence of a slogan: the number of the article in its collection, the line, the slogan, its words."""
+
+    article: int
+    line: int
+    slogan: Slogan
+    text: str
+
+
+@dataclass(frozen=True)
+class _Occurrences:
+    """All that is counted, in the order of the texts: which form each is, and in which paragraph it stands."""
+
+    forms: Sequence[str]
+    codes: Whole
+    places: Whole
+
+
+def count(told: Sequence[tuple[str, Tally]], names: Sequence[str], collection: Collection | None = None) -> Counts:
+    """The counts of the named sides: from the side and the tally of each article, and the slogans of their collection.
+
+    >>> from dnnd.annotate import annotate, plain_article
+    >>> from dnnd.tallies import tally
+    >>> counted = count([("2020", tally(annotate(plain_article("Hội họp tại Huế. Huế đón Hội."))))], ["2020"])
+    >>> counted.items["places"].shown, counted.items["places"].counts.tolist()
+    (['Huế'], [[2]])
+    """
+    import numpy as np
+
+    said = list(_said(collection)) if collection else []
+    numbers = _numbers([side for side, _ in told], names)
+    places, words, found = _pooled([tally for _, tally in told], numbers, said)
+    article_of = (places >> 32).astype(np.int32)
+    articles = Counter(side for side, _ in told)
+    ends = list(accumulate(articles[name] for name in names))
+    side_of = np.searchsorted(ends, article_of, "right")
+    by_side = np.bincount(side_of, words, len(names)).astype(np.int64).tolist()
+    sides = [
+        SideCounts(
+            name,
+            articles[name],
+            sum(tally.sentences for side, tally in told if side == name),
+            size,
+            sum(tally.syllables for side, tally in told if side == name),
+            _forms_of_slogans(said, [side for side, _ in told], name),
+        )
+        for name, size in zip(names, by_side, strict=True)
+    ]
+    by_article = np.bincount(article_of, words, len(told)).astype(np.int64)
+    things, items = _items(found, article_of, side_of, len(names))
+    return Counts(sides, by_article, words, article_of, items, things)
+
+
+def _numbers(sides: Sequence[str], names: Sequence[str]) -> list[int]:
+    """The number of each article, counted side by side."""
+    rank = {name: number for number, name in enumerate(names)}
+    numbers = [0] * len(sides)
+    for number, article in enumerate(sorted(range(len(sides)), key=lambda article: rank[sides[article]])):
+        numbers[article] = number
+    return numbers
+
+
+def _pooled(
+    tallies: Sequence[Tally], numbers: Sequence[int], said: Sequence[_Said]
+) -> tuple[Whole, Whole, _Occurrences]:
+    """The paragraphs as article times 2^32 and line, the words of each, and what stands in them."""
+    import numpy as np
+
+    forms: dict[str, int] = {}
+    known: dict[int, tuple[object, Whole]] = {}  # by the id of the list, which is kept
+    codes: list[Whole] = [np.zeros(0, np.int32)]
+    places = [np.zeros(0, np.int64)]
+    lines, words = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
+    for number, told in zip(numbers, tallies, strict=True):
+        if id(told.forms) not in known:
+            of_list = [forms.setdefault(form, len(forms)) for form in told.forms]
+            known[id(told.forms)] = told.forms, np.array(of_list, np.int32)
+        codes.append(known[id(told.forms)][1][np.asarray(told.codes, np.int32)])
+        places.append((number << 32) + np.asarray(told.lines, np.int64))
+        lines.append((number << 32) + np.fromiter(told.words, np.int64, len(told.words)))
+        words.append(np.fromiter(told.words.values(), np.int64, len(told.words)))
+    of_slogans = [forms.setdefault(slogan_form(one.slogan.slogan, one.slogan.kind), len(forms)) for one in said]
+    codes.append(np.array(of_slogans, np.int32))
+    places.append(np.array([(numbers[one.article] << 32) + one.line for one in said], np.int64))
+    all_places, all_lines = np.concatenate(places), np.concatenate(lines)
+    paragraphs = np.unique(np.concatenate([all_lines, all_places]))
+    sizes = np.zeros(len(paragraphs), np.int64)
+    sizes[np.searchsorted(paragraphs, all_lines)] = np.concatenate(words)
+    where = np.searchsorted(paragraphs, all_places).astype(np.int32)
+    return paragraphs, sizes, _Occurrences(list(forms), np.concatenate(codes), where)
+
+
+def _forms_of_slogans(said: Sequence[_Said], sides: Sequence[str], name: str) -> dict[str, Counter[str]]:
+    """How often each slogan stands in which form on a side."""
+    found: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for one in said:
+        if sides[one.article] == name:
+            found[phrase_key(one.slogan.slogan)][form_key(one.text)] += 1
+    return dict(found)
+
+
+# --- items ---------------------------------------------------------------------------------------------------------
+
+
+def _items(
+    found: _Occurrences, article_of: Whole, side_of: Whole, sides: int
+) -> tuple[dict[str, Thing], dict[str, Items]]:
+    """What each form is, and the items of each section."""
+    import numpy as np
+
+    seen = _first_seen(found)
+    times = np.bincount(found.codes * sides + side_of[found.places], minlength=len(found.forms) * sides)
+    on_sides = times.reshape(-1, sides)[seen].tolist()
+    names = [found.forms[form] for form in seen.tolist()]
+    told = things_of({form: sum(n) for form, n in zip(names, on_sides, strict=True)})
+    forms_of: dict[tuple[int, str], list[int]] = {}
+    section_of = {section: number for number, section in enumerate(SECTIONS)}
+    for number, thing in enumerate(told):
+        forms_of.setdefault((section_of[thing.section], thing.key), []).append(number)
+    in_order = sorted(forms_of)
+    item_of = np.zeros(len(found.forms), np.int64)
+    item_of[seen[[number for item in in_order for number in forms_of[item]]]] = np.repeat(
+        np.arange(len(in_order)), [len(forms_of[item]) for item in in_order]
+    )
+    types = {form: thing.type for form, thing in zip(seen.tolist(), told, strict=True)}
+    later = _last_types(found, item_of, side_of, types)
+    first, places = _by_item(item_of[found.codes], found.places, len(in_order), len(article_of))
+    counts, articles = _on_sides(first, places, article_of, side_of, sides)
+    borders = np.searchsorted([section for section, _ in in_order], np.arange(len(SECTIONS) + 1)).tolist()
+    items = {}
+    for section, (a, b) in zip(SECTIONS, pairwise(borders), strict=True):
+        forms = [[Form(told[n].shown, told[n].group, on_sides[n]) for n in forms_of[item]] for item in in_order[a:b]]
+        items[section] = Items(
+            section,
+            [key for _, key in in_order[a:b]],
+            [most_frequent(of_item) for of_item in forms],
+            [later.get(n, told[forms_of[item][0]].type) for n, item in enumerate(in_order[a:b], a)],
+            counts[a:b],
+            articles[a:b],
+            first[a : b + 1] - first[a],
+            places[first[a] : first[b]],
+            forms,
+        )
+    return dict(zip(names, told, strict=True)), items
+
+
+def _first_seen(found: _Occurrences) -> Whole:
+    """The numbers of the forms that stand somewhere, the first seen first: lists of forms are shared by articles."""
+    import numpy as np
+
+    first = np.full(len(found.forms), len(found.codes))
+    first[found.codes[::-1]] = np.arange(len(found.codes))[::-1]  # of equal codes the last one stays
+    order = np.argsort(first, kind="stable")
+    return order[: np.count_nonzero(first < len(found.codes))]
+
+
+def _last_types(found: _Occurrences, item_of: Whole, side_of: Whole, types: Mapping[int, str]) -> dict[int, str]:
+    """Of items that are of several types, the type that stands last on the first side that has them."""
+    import numpy as np
+
+    several: defaultdict[int, set[str]] = defaultdict(set)
+    for form, type_ in types.items():
+        several[int(item_of[form])].add(type_)
+    mixed = [form for form in types if len(several[int(item_of[form])]) > 1]
+    last: dict[int, tuple[int, str]] = {}
+    for at in np.flatnonzero(np.isin(found.codes, mixed)).tolist():
+        form, side = int(found.codes[at]), int(side_of[found.places[at]])
+        item = int(item_of[form])
+        if side <= last.get(item, (side, ""))[0]:
+            last[item] = side, types[form]
+    return {item: type_ for item, (_, type_) in last.items()}
+
+
+def _by_item(items: Whole, places: Whole, number: int, paragraphs: int) -> tuple[Whole, Whole]:
+    """Where each item's places begin, and the places of all items, in order."""
+    import numpy as np
+
+    both = items * max(1, paragraphs) + places
+    both.sort()
+    first = np.searchsorted(both, np.arange(number + 1) * max(1, paragraphs))
+    return first, (both % max(1, paragraphs)).astype(np.int32)
+
+
+def _on_sides(first: Whole, places: Whole, article_of: Whole, side_of: Whole, sides: int) -> tuple[Whole, Whole]:
+    """How often each item stands on each side, and in how many articles."""
+    import numpy as np
+
+    number = len(first) - 1
+    items = np.repeat(np.arange(number), np.diff(first))
+    on = items * sides + side_of[places]
+    articles = article_of[places]
+    other = np.diff(articles, prepend=-1) | np.diff(items, prepend=-1)
+    counted = [np.bincount(those, minlength=number * sides) for those in (on, on[other != 0])]
+    return counted[0].reshape(number, sides), counted[1].reshape(number, sides)
+
+
+def most_frequent(forms: Sequence[Form], side: int | None = None) -> str:
+    """How an item is shown: its most frequent spelling over all sides or on one, of equals the first by code point."""
+    if len(forms) == 1:
+        return forms[0].shown
+    spellings: Counter[str] = Counter()
+    for form in forms:
+        spellings[form.shown] += sum(form.counts) if side is None else form.counts[side]
+    return min(spellings, key=lambda text: (-spellings[text], text))
+
+
+# --- slogans, and the evidence -------------------------------------------------------------------------------------
+
+
+def _said(collection: Collection) -> Iterator[_Said]:
+    """The mentions of slogans that lie in no longer formula, so that nothing is counted twice."""
+    for slogan, mention in _outermost(collection.slogans):
+        line = collection.articles[mention.text_index].document.line_at(mention.start)
+        yield _Said(mention.text_index, line, slogan, mention.text)
 
 
 def _outermost(found: Sequence[Slogan]) -> Iterator[tuple[Slogan, SloganMention]]:
-    """The mentions that lie in no longer formula, so that nothing is counted twice; speech may hold formulas."""
+    """The mentions that lie in no longer formula; speech may hold formulas."""
     reach: dict[int, int] = {}
     placed = [(m.text_index, m.start, -m.end, n, m) for n, slogan in enumerate(found) for m in slogan.mentions]
     for index, _, _, number, mention in sorted(placed, key=lambda p: p[:4]):
@@ -188,29 +366,29 @@ def _outermost(found: Sequence[Slogan]) -> Iterator[tuple[Slogan, SloganMention]
             yield found[number], mention
 
 
-def written(sides: Sequence[SideCounts], section: str, key: str) -> str:
-    """How an item is shown: its most frequent spelling over all sides, the first by code point among equals."""
-    spellings: Counter[str] = Counter()
-    for side in sides:
-        item = side.items[section].get(key)
-        spellings.update(item.written if item else {})
-    return min(spellings, key=lambda text: (-spellings[text], text))
-
-
 EVIDENCE = ("section", "item", "side", "file", "article", "line", "column", "start", "end", "text", "sentence")
 
 
-def evidence(collection: Collection, sides: Sequence[SideCounts], sections: Sequence[str]) -> Table:
+def evidence(collection: Collection, counts: Counts, sections: Sequence[str]) -> Table:
     """One row an occurrence behind the counts, under the item's name as the comparison shows it."""
+    shown = {(name, key): text for name, i in counts.items.items() for key, text in zip(i.keys, i.shown, strict=True)}
     rows: list[Row] = []
-    for hit in hits(collection):
-        if hit.section in sections:
-            one = collection.articles[hit.article]
-            where = one.place(hit.record)
-            item = written(sides, hit.section, hit.key)
+    for one, record, form in _records(collection):
+        thing = counts.things[form]
+        if thing.section in sections:
+            where = one.place(record)
             source = (one.article.side, one.article.file, one.article.number)
             place = (where.line, where.column, where.start, where.end, where.text, where.sentence)
-            rows.append((hit.section, item, *source, *place))
+            rows.append((thing.section, shown[thing.section, thing.key], *source, *place))
     place_of = {section: number for number, section in enumerate(SECTIONS)}
     rows.sort(key=lambda row: (place_of[str(row[0])], str(row[1])))
     return Table(EVIDENCE, rows, ("section", "item", "side", "file", "line", "sentence"))
+
+
+def _records(collection: Collection) -> Iterator[tuple[Annotated, Span, str]]:
+    """Each record that is counted, with its article and its form, in text order; the slogans come last."""
+    for one in collection.articles:
+        for record, form in things(one):
+            yield one, record, form
+    for slogan, mention in _outermost(collection.slogans):
+        yield collection.articles[mention.text_index], mention, slogan_form(slogan.slogan, slogan.kind)

@@ -198,6 +198,7 @@ def _row(found: Annotated) -> Row:
     row |= {"date": article.date.value, "date_confidence": article.date.confidence}
     row["date_evidence"] = as_bytes(article.date.evidence)
     named, sexes = name(found.mentions, document.text)
+    found = replace(found, named=list(zip([mention.entity for mention in named], sexes, strict=True)))
     row |= {
         kind: _columns(kind, those)
         for kind, those in (

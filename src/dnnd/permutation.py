@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     Numbers = npt.NDArray[np.float64]
-    Whole = npt.NDArray[np.int64]
+    Whole = npt.NDArray[np.integer]
     Deals = npt.NDArray[np.int8]
     Bits = npt.NDArray[np.uint64]
 
@@ -45,6 +45,15 @@ class Standing:
         texts = np.array([text for item in those for text in item], np.int64)
         times = np.array([n for item in those for n in item.values()], np.int64)
         return cls(np.cumsum([0, *map(len, those)]), texts, times)
+
+    @classmethod
+    def joined(cls, several: Sequence[Standing]) -> Standing:
+        """The items of several one after another."""
+        import numpy as np
+
+        sizes = [np.diff(one.first) for one in several]
+        texts, times = ([getattr(one, name) for one in several] for name in ("texts", "times"))
+        return cls(np.cumsum(np.concatenate([[0], *sizes])), np.concatenate(texts), np.concatenate(times))
 
     def __len__(self) -> int:
         return len(self.first) - 1

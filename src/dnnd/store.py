@@ -23,7 +23,7 @@ from typing import Any
 from dnnd import disk
 from dnnd.errors import StoreError
 
-FORMAT = 1
+FORMAT = 2
 MARKER, INDEX, PARTS, LOCK = "dnnd-store.json", "files.jsonl", "parts", ".lock"
 Settings = Mapping[str, str | bool | None]  # the options that change what is found, by name
 # Which option on the command line stands for a setting; the value that nobody has asked for is None or False.

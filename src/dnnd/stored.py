@@ -21,6 +21,7 @@ from dnnd.residue import blanked
 from dnnd.segment import Document
 from dnnd.spans import Mention, Residue, Role, Span, Timex
 from dnnd.store import PARTS, Store, StoredFile, check_settings
+from dnnd.tallies import tally
 from dnnd.workers import annotate_all
 
 _KEPT = 12  # columns of parts that are at hand at a time; articles are asked for one after another
@@ -122,6 +123,16 @@ def annotated(articles: Sequence[Article], *, names: bool = True, dates: bool = 
     others = annotate_all([a for a in articles if not isinstance(a, StoredArticle)], names=names, dates=dates)
     for article in articles:
         yield _from_store(article, names, dates) if isinstance(article, StoredArticle) else next(others)
+
+
+def tallies(articles: Sequence[Article | Annotated]) -> Iterator[Tally]:
+    """What is counted in each article, in order: from the store where it comes from one, else by reading it now."""
+    others = annotate_all([a for a in articles if not isinstance(a, StoredArticle | Annotated)])
+    for one in articles:
+        if isinstance(one, StoredArticle):
+            yield _tally(one.place)
+        else:
+            yield tally(one if isinstance(one, Annotated) else next(others))
 
 
 def _from_store(article: StoredArticle, names: bool, dates: bool) -> Annotated:
