@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -36,14 +36,16 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """What is counted in one article by itself: see `tallies`. `words` by line of the view.
+    """What is counted in one article by itself: see `tallies`.
 
-    Counted thing number n has the form `forms[codes[n]]` and stands in line `lines[n]`.
+    Line number `paragraphs[n]` of the view holds `words[n]` words, one or more. Counted thing number n has the form
+    `forms[codes[n]]` and stands in line `lines[n]`.
     """
 
     sentences: int
     syllables: int
-    words: Mapping[int, int]
+    paragraphs: Sequence[int]
+    words: Sequence[int]
     forms: Sequence[str]
     codes: Sequence[int]
     lines: Sequence[int]

@@ -217,8 +217,8 @@ def _pooled(
             known[id(told.forms)] = told.forms, np.array(of_list, np.int32)
         codes.append(known[id(told.forms)][1][np.asarray(told.codes, np.int32)])
         places.append((number << 32) + np.asarray(told.lines, np.int64))
-        lines.append((number << 32) + np.fromiter(told.words, np.int64, len(told.words)))
-        words.append(np.fromiter(told.words.values(), np.int64, len(told.words)))
+        lines.append((number << 32) + np.asarray(told.paragraphs, np.int64))
+        words.append(np.asarray(told.words, np.int64))
     of_slogans = [forms.setdefault(slogan_form(one.slogan.slogan, one.slogan.kind), len(forms)) for one in said]
     codes.append(np.array(of_slogans, np.int32))
     places.append(np.array([(numbers[one.article] << 32) + one.line for one in said], np.int64))

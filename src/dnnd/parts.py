@@ -77,6 +77,7 @@ PLAIN = {
     "date_evidence": "binary",
     "date_confidence": "string",
     "shingles": "int32",
+    "sentence_count": "int32",
     "syllables": "int32",
 }
 _SAME = ("number", "title", "start", "start_line", "start_column", "first_line", "last_line")
@@ -217,12 +218,12 @@ def _row(found: Annotated) -> Row:
 def _counted(found: Annotated) -> Row:
     """What is told of an article by itself when a collection is counted."""
     sketch, told = found.article.sketch, tally(found)
-    lines = sorted(told.words.items())
     return {
         "shingles": sketch.size if sketch else 0,
         "sketch": {"hash": array("Q", sketch.hashes.tolist() if sketch else ())},
+        "sentence_count": told.sentences,
         "syllables": told.syllables,
-        "lines": {"line": array("i", (line for line, _ in lines)), "words": array("i", (words for _, words in lines))},
+        "lines": {"line": told.paragraphs, "words": told.words},
         "counted": {"form": [told.forms[code] for code in told.codes], "line": array("i", told.lines)},
     }
 

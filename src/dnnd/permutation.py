@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
     Numbers = npt.NDArray[np.float64]
     Whole = npt.NDArray[np.integer]
-    Deals = npt.NDArray[np.int8]
     Bits = npt.NDArray[np.uint64]
 
 MOST_EXACT = 184_756  # ways to deal 10 + 10 texts; up to here all of them are tried
@@ -22,7 +21,8 @@ SHUFFLES = 9_999
 SEED = 2_019
 # An item is dealt no further once so many deals were as uneven as the observed one: its p is known well enough.
 _ENOUGH = 20
-_FIRST_CHUNK, _LARGEST_CHUNK = 64, 1_024
+_FIRST_CHUNK, _LARGEST_CHUNK = 64, 4_096
+_AT_A_TIME = 1_024  # deals that are drawn before they are packed
 _CELLS = 2_000_000  # of the largest matrix: 16 MB
 _WORDS = 250_000  # of 64 bits that are added at a time: what a core has at hand
 _COARSE = 1.25  # items are added together with those that stand in up to so many times as many texts
@@ -97,20 +97,19 @@ def permutation_p(items: Standing, words: Sequence[int], sides: Sequence[int], s
     if not len(items):
         return []
     sizes = Standing(np.array([0, len(words)]), np.arange(len(words)), np.asarray(words, np.int64))
-    observed = np.repeat(np.arange(len(sides), dtype=np.int8), sides)[None, :]
     # Rounding must not make an equal deal a smaller one.
-    seen = np.concatenate([spread[:, 0] for spread in _spreads(observed, len(sides), items, sizes)]) * (1 - 1e-9)
+    seen = np.concatenate([spread[:, 0] for spread in _spreads(_observed(sides), items, sizes)]) * (1 - 1e-9)
     exact = len(sides) == 2 and comb(len(words), sides[0]) <= MOST_EXACT
     extra = 0 if exact else 1
     as_far, dealt = np.zeros(len(items)), np.zeros(len(items))
     going = np.arange(len(items))
-    for chunk in _all_deals(len(words), sides[0]) if exact else _shuffled_deals(observed, seed):
+    for deals in _all_deals(sides) if exact else _random_deals(sides, seed):
         at = 0
-        for spread in _spreads(chunk, len(sides), items, sizes):
+        for spread in _spreads(deals, items, sizes):
             block = going[at : at + len(spread)]
             as_far[block] += np.count_nonzero(spread >= seen[block, None], axis=1)
             at += len(spread)
-        dealt[going] += len(chunk)
+        dealt[going] += deals.number
         if not exact:
             still = as_far[going] < _ENOUGH
             going, items = going[still], items.of_items(np.flatnonzero(still))
@@ -119,42 +118,53 @@ def permutation_p(items: Standing, words: Sequence[int], sides: Sequence[int], s
     return [float(p) for p in (as_far + extra) / (dealt + extra)]
 
 
-def _spreads(deals: Deals, sides: int, items: Standing, sizes: Standing) -> Iterator[Numbers]:
+@dataclass(frozen=True, slots=True)
+class _Deals:
+    """So many deals of the texts: for each side which texts fall to it under which deal, see `_marks`.
+
+    The side number `rest` has what is left by the others, and no marks of its own.
+    """
+
+    number: int
+    marks: Sequence[Bits]
+    rest: int
+
+    def hits(self, items: Standing) -> list[Whole]:
+        """For each side how often each item (a row) falls to it under each deal (a column)."""
+        found: list[Whole] = [_hits(of_side, self.number, items) for of_side in self.marks]
+        found.insert(self.rest, items.totals()[:, None] - sum(found))
+        return found
+
+
+def _spreads(deals: _Deals, items: Standing, sizes: Standing) -> Iterator[Numbers]:
     """How far the sides' rates of each item (a row) lie apart under each deal (a column), some items at a time.
 
     `sizes` are the words of the texts, as one item.
     """
     import numpy as np
 
-    marks = [_marks(deals == side) for side in range(sides - 1)]
-    words = [np.maximum(of_side, 1) for of_side in _dealt(marks, len(deals), sizes)]
-    rows = max(1, _CELLS // len(deals))
+    words = [np.maximum(of_side, 1) for of_side in deals.hits(sizes)]
+    rows = max(1, _CELLS // deals.number)
     for at in range(0, len(items), rows):
         block = items.of_items(np.arange(at, min(at + rows, len(items))))
-        rates = [of_side / on for of_side, on in zip(_dealt(marks, len(deals), block), words, strict=True)]
-        if sides == 2:
+        rates = [of_side / on for of_side, on in zip(deals.hits(block), words, strict=True)]
+        if len(rates) == 2:
             yield np.abs(rates[0] - rates[1])
         else:
             common = block.totals()[:, None] / max(int(sizes.times.sum()), 1)
             yield np.sum([on * (rate - common) ** 2 for on, rate in zip(words, rates, strict=True)], axis=0)
 
 
-def _dealt(marks: Sequence[Bits], deals: int, items: Standing) -> list[Whole]:
-    """For each side how often each item (a row) falls to it under each deal; `marks` are those of all but the last."""
-    hits = [_hits(of_side, deals, items) for of_side in marks]
-    return [*hits, items.totals()[:, None] - sum(hits)]
-
-
 # --- adding up bits ------------------------------------------------------------------------------------------------
 
 
 def _marks(falls: npt.NDArray[np.bool_]) -> Bits:
-    """For each text (a row), one bit a deal: whether it falls to a side; and a row without any, behind them."""
+    """For each text (a row) a bit a deal, 64 together: whether it falls to a side; behind them a row without any."""
     import numpy as np
 
-    deals, texts = falls.shape
+    texts, deals = falls.shape
     packed = np.zeros((texts + 1, -(-deals // 64) * 8), np.uint8)
-    packed[:-1, : -(-deals // 8)] = np.packbits(np.ascontiguousarray(falls.T), axis=1)
+    packed[:-1, : -(-deals // 8)] = np.packbits(falls, axis=1)
     return packed.view(np.uint64)
 
 
@@ -178,7 +188,7 @@ def _hits(marks: Bits, deals: int, items: Standing) -> npt.NDArray[np.int32]:
         for those, most in _together(sizes, marks.shape[1]):
             places = np.arange(most)[:, None]
             rows = np.where(places < sizes[those], texts[np.minimum(first[those] + places, len(texts) - 1)], -1)
-            hits[of[those]] += _sums(marks[rows], deals) << digit
+            hits[of[those]] += _sums(marks.take(rows, axis=0), deals) << digit
     return hits
 
 
@@ -200,7 +210,7 @@ def _sums(rows: Bits, deals: int) -> npt.NDArray[np.int32]:
     """How many of the rows (first axis) have each bit: for each item a row of as many numbers as there are deals."""
     import numpy as np
 
-    found = np.zeros((rows.shape[1], deals), np.int32)
+    low, high = np.zeros((rows.shape[1], deals), np.uint8), np.zeros((rows.shape[1], 0), np.int32)
     digit = 0
     while len(rows):
         carried = []
@@ -211,34 +221,63 @@ def _sums(rows: Bits, deals: int) -> npt.NDArray[np.int32]:
             both = one & two
             carried.append(both | (three & either) if len(three) else both)
             rows = np.concatenate([either ^ three if len(three) else either, rows[3 * third :]])
-        found += np.unpackbits(rows[0].view(np.uint8), axis=1, count=deals).astype(np.int32) << digit
+        bits = np.unpackbits(rows[0].view(np.uint8), axis=1, count=deals)
+        if digit < 8:
+            low |= bits << digit
+        else:
+            high = (high if high.size else np.zeros(low.shape, np.int32)) + (bits.astype(np.int32) << digit)
         rows = np.concatenate(carried) if carried else rows[:0]
         digit += 1
-    return found
+    return low + high if high.size else low.astype(np.int32)
 
 
 # --- deals ---------------------------------------------------------------------------------------------------------
 
 
-def _all_deals(texts: int, first: int) -> Iterator[Deals]:
-    """Every deal to two sides once, in chunks: a row a deal, the number of each text's side."""
+def _observed(sides: Sequence[int]) -> _Deals:
+    """The sides as they are, as one deal."""
     import numpy as np
 
-    chosen = combinations(range(texts), first)
+    side_of = np.repeat(np.arange(len(sides)), sides)[:, None]
+    return _Deals(1, [_marks(side_of == side) for side in range(len(sides) - 1)], len(sides) - 1)
+
+
+def _all_deals(sides: Sequence[int]) -> Iterator[_Deals]:
+    """Every deal to two sides once, in chunks."""
+    import numpy as np
+
+    chosen = combinations(range(sum(sides)), sides[0])
     while those := list(islice(chosen, 20_000)):
-        deals = np.ones((len(those), texts), dtype=np.int8)
-        deals[np.arange(len(those))[:, None], np.array(those, np.intp).reshape(len(those), first)] = 0
-        yield deals
+        falls = np.zeros((sum(sides), len(those)), np.bool_)
+        falls[np.array(those, np.intp).reshape(len(those), sides[0]).T, np.arange(len(those))] = True
+        yield _Deals(len(those), [_marks(falls)], 1)
 
 
-def _shuffled_deals(observed: Deals, seed: int) -> Iterator[Deals]:
+def _random_deals(sides: Sequence[int], seed: int) -> Iterator[_Deals]:
     """`SHUFFLES` random deals, in chunks that grow: most items need few."""
     import numpy as np
 
     rng = np.random.default_rng(seed)
     at, size = 0, _FIRST_CHUNK
     while at < SHUFFLES:
-        rows = min(size, SHUFFLES - at, max(1, 10 * _CELLS // observed.shape[1]))
-        yield rng.permuted(np.repeat(observed, rows, axis=0), axis=1)
-        at += rows
+        number = min(size, SHUFFLES - at)
+        parts = [min(_AT_A_TIME, number - first) for first in range(0, number, _AT_A_TIME)]
+        rest = max(range(len(sides)), key=sides.__getitem__)
+        packed = [_drawn(sides, rest, part, rng) for part in parts]
+        yield _Deals(number, [np.hstack(of_side) for of_side in zip(*packed, strict=True)], rest)
+        at += number
         size = min(2 * size, _LARGEST_CHUNK)
+
+
+def _drawn(sides: Sequence[int], rest: int, number: int, rng: np.random.Generator) -> list[Bits]:
+    """Which texts fall to each side but the one that has the rest, under so many random deals."""
+    import numpy as np
+
+    texts, others = sum(sides), [size for side, size in enumerate(sides) if side != rest]
+    falls = [np.zeros((texts, number), np.bool_) for _ in others]
+    for deal in range(number):
+        # Which texts are drawn is random; in which order they come matters only where they go to several sides.
+        drawn = rng.choice(texts, sum(others), replace=False, shuffle=len(others) > 1)
+        for of_side, those in zip(falls, np.split(drawn, np.cumsum(others)[:-1]), strict=True):
+            of_side[those, deal] = True
+    return [_marks(of_side) for of_side in falls]

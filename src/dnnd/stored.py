@@ -25,6 +25,9 @@ from dnnd.tallies import tally
 from dnnd.workers import annotate_all
 
 _KEPT = 12  # columns of parts that are at hand at a time; articles are asked for one after another
+# The plain columns that are read only when somebody asks for a text, and what is made of them.
+_OF_TEXTS = ("raw", "is_blanked")
+_TEXTS = ("raw", "text", "residue")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,21 +43,35 @@ class Place:
         first, last = starts[self.row], starts[self.row + 1]
         return zip(*(column[first:last] for column in columns), strict=True)
 
+    def numbers(self, name: str) -> list[Any]:
+        """The same of records of numbers: an array a field."""
+        starts, columns = _numbers(self.part, name)
+        first, last = starts[self.row], starts[self.row + 1]
+        return [column[first:last] for column in columns]
+
 
 @dataclass(frozen=True)
 class StoredArticle(Article):
-    """An article of a store."""
+    """An article of a store. Its texts are read when they are first asked for: counting needs none of them."""
 
     place: Place = field(default=Place(Path(), 0), compare=False, repr=False)
     shingles: int = field(default=0, compare=False, repr=False)
 
+    def __getattr__(self, name: str) -> Any:
+        """One of the texts, which are not there yet."""
+        if name not in _TEXTS:
+            raise AttributeError(name)
+        columns, row = _texts(self.place.part), self.place.row
+        raw = as_text(columns["raw"][row])
+        residue = tuple(Residue(start, end, raw[start:end], kind) for start, end, kind in self.place.records("residue"))
+        text = blanked(raw, residue) if columns["is_blanked"][row] else raw
+        self.__dict__.update(raw=raw, text=text, residue=residue)
+        return self.__dict__[name]
+
     @cached_property
     def sketch(self) -> Sketch | None:
         """What tells which other articles may nearly repeat this one, as it is stored."""
-        import numpy as np
-
-        hashes = [value for (value,) in self.place.records("sketch")]
-        return Sketch(np.array(hashes, np.uint64), self.shingles) if self.shingles else None
+        return Sketch(self.place.numbers("sketch")[0], self.shingles) if self.shingles else None
 
     @cached_property
     def document(self) -> Document:
@@ -97,25 +114,11 @@ def stored_articles(store: Store, files: Iterable[StoredFile], side: str) -> Ite
 
 
 def _article(file: StoredFile, side: str, row: dict[str, Any], place: Place) -> Article:
-    raw = as_text(row["raw"])
-    residue = tuple(Residue(start, end, raw[start:end], kind) for start, end, kind in place.records("residue"))
-    return StoredArticle(
-        file=file.file,
-        number=row["number"],
-        title=row["title"],
-        text=blanked(raw, residue) if row["is_blanked"] else raw,
-        raw=raw,
-        start=row["start"],
-        start_line=row["start_line"],
-        start_column=row["start_column"],
-        first_line=row["first_line"],
-        last_line=row["last_line"],
-        residue=residue,
-        date=ReportDate(row["date"], as_text(row["date_evidence"]), row["date_confidence"]),
-        side=side,
-        place=place,
-        shingles=row["shingles"],
-    )
+    article = object.__new__(StoredArticle)  # a frozen one, without its texts
+    same = ("number", "title", "start", "start_line", "start_column", "first_line", "last_line", "shingles")
+    date = ReportDate(row["date"], as_text(row["date_evidence"]), row["date_confidence"])
+    article.__dict__.update({name: row[name] for name in same}, file=file.file, date=date, side=side, place=place)
+    return article
 
 
 def annotated(articles: Sequence[Article], *, names: bool = True, dates: bool = True) -> Iterator[Annotated]:
@@ -154,12 +157,13 @@ def _tally(place: Place) -> Tally:
     """What is counted in an article by itself: words outside names and dates, so only where both were asked for."""
     plain, _ = _plain(place.part)
     starts, codes, lines, forms = _counted(place.part)
-    sentences = _records(place.part, "sentences")[0]
+    paragraphs, words = place.numbers("lines")
     first, last = starts[place.row], starts[place.row + 1]
     return Tally(
-        sentences=sentences[place.row + 1] - sentences[place.row],
+        sentences=plain["sentence_count"][place.row],
         syllables=plain["syllables"][place.row],
-        words=dict(place.records("lines")),
+        paragraphs=paragraphs,
+        words=words,
         forms=forms,
         codes=codes[first:last],
         lines=lines[first:last],
@@ -171,36 +175,54 @@ def _tally(place: Place) -> Tally:
 
 @lru_cache(maxsize=_KEPT)
 def _plain(part: Path) -> tuple[dict[str, list[Any]], dict[tuple[str, str | None], int]]:
-    """The plain columns of a part, and the numbers of its files."""
-    table = _table(part, list(PLAIN))
+    """The plain columns of a part but those of its texts, and the numbers of its files."""
+    table = _table(part, [name for name in PLAIN if name not in _OF_TEXTS])
     held = json.loads((table.schema.metadata or {})[FILES])
     return table.to_pydict(), {(file, label): number for number, (file, label, *_) in enumerate(held)}
 
 
 @lru_cache(maxsize=_KEPT)
+def _texts(part: Path) -> dict[str, list[Any]]:
+    """The texts of a part."""
+    columns: dict[str, list[Any]] = _table(part, list(_OF_TEXTS)).to_pydict()
+    return columns
+
+
+@lru_cache(maxsize=_KEPT)
 def _records(part: Path, name: str) -> tuple[list[int], list[list[Any]]]:
     """The records of one kind of a part: where each article's begin, and a list a field."""
-    column = _table(part, [name]).column(0).combine_chunks()
-    records = column.values
-    return column.offsets.to_pylist(), [records.field(at).to_pylist() for at in range(len(RECORDS[name]))]
+    starts, records = _listed(part, name)
+    return starts, [records.field(at).to_pylist() for at in range(len(RECORDS[name]))]
+
+
+@lru_cache(maxsize=_KEPT)
+def _numbers(part: Path, name: str) -> tuple[list[int], list[Any]]:
+    """The same of records that hold numbers only: an array a field."""
+    starts, records = _listed(part, name)
+    return starts, [records.field(at).to_numpy() for at in range(len(RECORDS[name]))]
 
 
 @lru_cache(maxsize=_KEPT)
 def _counted(part: Path) -> tuple[list[int], Any, Any, list[str]]:
-    """The counted words of a part: where each article's begin; which form each is, and its line; the forms."""
-    column = _table(part, ["counted"]).column(0).combine_chunks()
-    forms = column.values.field(0).dictionary_encode()
-    lines = column.values.field(1).to_numpy(zero_copy_only=False)
-    codes = forms.indices.to_numpy(zero_copy_only=False)
-    return column.offsets.to_pylist(), codes, lines, forms.dictionary.to_pylist()
+    """What is counted in a part: where each article's things begin; which form each is, and its line; the forms."""
+    starts, things = _listed(part, "counted", "form")
+    forms = things.field(0)
+    return starts, forms.indices.to_numpy(), things.field(1).to_numpy(), forms.dictionary.to_pylist()
 
 
-def _table(part: Path, columns: list[str]) -> Any:
+def _listed(part: Path, name: str, *as_codes: str) -> tuple[list[int], Any]:
+    """A column of records: where each article's begin, and all of them; some fields as codes of their values."""
+    column = _table(part, [name], [f"{name}.list.element.{field}" for field in as_codes]).column(0).combine_chunks()
+    return column.offsets.to_pylist(), column.values
+
+
+def _table(part: Path, columns: list[str], as_codes: Sequence[str] = ()) -> Any:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     try:
-        return pq.read_table(part, columns=columns, memory_map=True, partitioning=None)
+        with pq.ParquetFile(part, memory_map=True, read_dictionary=as_codes) as file:
+            return file.read(columns, use_threads=False)  # a part is small: other threads cost more than they save
     except (OSError, pa.ArrowException) as error:
         reason = str(error).split("\n")[0]
         raise StoreError(f"{part}: {reason}; remove this part and run the same dnnd annotate again") from None

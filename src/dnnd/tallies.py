@@ -27,10 +27,12 @@ def tally(one: Annotated) -> Tally:
     for record, form in things(one):
         codes.append(forms.setdefault(form, len(forms)))
         lines.append(document.line_at(record.start))
+    words = sorted(Counter(document.line_at(word.start) for word in document.words if is_word(word.text)).items())
     told = Tally(
         sentences=len(document.sentences),
         syllables=sum(unit.is_word for unit in document.syllables),
-        words=Counter(document.line_at(word.start) for word in document.words if is_word(word.text)),
+        paragraphs=array("i", (line for line, _ in words)),
+        words=array("i", (times for _, times in words)),
         forms=list(forms),
         codes=codes,
         lines=lines,
