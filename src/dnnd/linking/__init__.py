@@ -130,9 +130,10 @@ class _Spellings:
     """The spellings of each name in a collection, and the one that stands for all."""
 
     def __init__(self, names: Mapping[tuple[str, str], int]) -> None:
+        self._groups = {name: _group(*name) for name in names}
         self._counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-        for (kind, entity), times in names.items():
-            self._counts[_group(kind, entity)][entity] += times
+        for (_, entity), group, times in zip(names, self._groups.values(), names.values(), strict=True):
+            self._counts[group][entity] += times
         marked: dict[tuple[str, str], list[str]] = defaultdict(list)
         for kind, key in self._counts:
             if kind == "DOC" and short_key(key) != key:
@@ -144,8 +145,10 @@ class _Spellings:
 
     def best(self, type_: str, entity: str) -> str:
         """The fullest form of a name, in its most frequent spelling; capitals throughout only at need."""
-        kind, key = _group(type_, entity)
+        kind, key = self._groups[type_, entity]
         counts = self._counts[kind, self._marked.get((kind, key), key)]
+        if len(counts) == 1:
+            return next(iter(counts))
         return min(counts, key=lambda form: (form.isupper(), -form.count(" "), -counts[form], form))
 
 
