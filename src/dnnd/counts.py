@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     Whole = npt.NDArray[np.integer]
 
 
+GROUPED = ("roles", "dates")  # sections whose forms have a group, of which the notes tell
+_MIXED = ("dates", "slogans")  # sections whose items may be of several types
+
+
 @dataclass(frozen=True)
 class SideCounts:
     """The size of one side; `words` are those with a letter or a digit. `forms` counts the forms of each slogan."""
@@ -49,7 +53,8 @@ class Items:
     """The items of a section over all sides: a row an item, in the order of their keys.
 
     `counts` and `articles` have a column a side: occurrences, and articles that have the item. The paragraphs where the
-    item of row n stands are `places[first[n]:first[n + 1]]`, one an occurrence; `forms` how it stands there.
+    item of row n stands are `places[first[n]:first[n + 1]]`, one an occurrence. `forms` are the forms of each item, in
+    the sections whose notes ask for them.
     """
 
     section: str
@@ -78,7 +83,7 @@ class Items:
 
         those = rows.tolist()
         keys, shown, types = ([column[row] for row in those] for column in (self.keys, self.shown, self.types))
-        forms = [self.forms[row] for row in those]
+        forms = [self.forms[row] for row in those] if self.forms else []
         places, sizes = self._places(rows)
         first = np.concatenate([[0], np.cumsum(sizes)])
         return Items(self.section, keys, shown, types, self.counts[rows], self.articles[rows], first, places, forms)
@@ -250,38 +255,52 @@ def _items(
 
     seen = _first_seen(found)
     times = np.bincount(found.codes * sides + side_of[found.places], minlength=len(found.forms) * sides)
-    on_sides = times.reshape(-1, sides)[seen].tolist()
+    on_sides = times.reshape(-1, sides)[seen]
     names = [found.forms[form] for form in seen.tolist()]
-    told = things_of({form: sum(n) for form, n in zip(names, on_sides, strict=True)})
-    forms_of: dict[tuple[int, str], list[int]] = {}
-    section_of = {section: number for number, section in enumerate(SECTIONS)}
-    for number, thing in enumerate(told):
-        forms_of.setdefault((section_of[thing.section], thing.key), []).append(number)
-    in_order = sorted(forms_of)
+    things = things_of(dict(zip(names, on_sides.sum(axis=1).tolist(), strict=True)))
+    forms_of: dict[str, list[int]] = {section: [] for section in SECTIONS}
+    for number, thing in enumerate(things):
+        forms_of[thing.section].append(number)
+    keys = {section: sorted({things[form].key for form in forms}) for section, forms in forms_of.items()}
+    borders = [0, *accumulate(map(len, keys.values()))]
     item_of = np.zeros(len(found.forms), np.int64)
-    item_of[seen[[number for item in in_order for number in forms_of[item]]]] = np.repeat(
-        np.arange(len(in_order)), [len(forms_of[item]) for item in in_order]
-    )
-    types = {form: thing.type for form, thing in zip(seen.tolist(), told, strict=True)}
-    later = _last_types(found, item_of, side_of, types)
-    first, places = _by_item(item_of[found.codes], found.places, len(in_order), len(article_of))
+    for begin, section in zip(borders, SECTIONS, strict=False):
+        rank = {key: number for number, key in enumerate(keys[section], begin)}
+        item_of[seen[forms_of[section]]] = [rank[things[form].key] for form in forms_of[section]]
+    first, places = _by_item(item_of[found.codes], found.places, borders[-1], len(article_of))
     counts, articles = _on_sides(first, places, article_of, side_of, sides)
-    borders = np.searchsorted([section for section, _ in in_order], np.arange(len(SECTIONS) + 1)).tolist()
+    last = _last_types(found, things, seen, item_of, side_of)
     items = {}
     for section, (a, b) in zip(SECTIONS, pairwise(borders), strict=True):
-        forms = [[Form(told[n].shown, told[n].group, on_sides[n]) for n in forms_of[item]] for item in in_order[a:b]]
-        items[section] = Items(
-            section,
-            [key for _, key in in_order[a:b]],
-            [most_frequent(of_item) for of_item in forms],
-            [later.get(n, told[forms_of[item][0]].type) for n, item in enumerate(in_order[a:b], a)],
-            counts[a:b],
-            articles[a:b],
-            first[a : b + 1] - first[a],
-            places[first[a] : first[b]],
-            forms,
-        )
-    return dict(zip(names, told, strict=True)), items
+        forms = forms_of[section]
+        own = (item_of[seen[forms]] - a).tolist()
+        shown, types = _shown(own, [things[form] for form in forms], on_sides[forms].sum(axis=1).tolist(), b - a)
+        for item, type_ in last.items():
+            if a <= item < b:
+                types[item - a] = type_
+        grouped: list[list[Form]] = [[] for _ in range(b - a)] if section in GROUPED else []
+        for item, form, n in zip(own, forms, on_sides[forms].tolist(), strict=True) if grouped else ():
+            grouped[item].append(Form(things[form].shown, things[form].group, n))
+        where = first[a : b + 1] - first[a], places[first[a] : first[b]]
+        items[section] = Items(section, keys[section], shown, types, counts[a:b], articles[a:b], *where, grouped)
+    return dict(zip(names, things, strict=True)), items
+
+
+def _shown(
+    items: Sequence[int], forms: Sequence[Thing], times: Sequence[int], number: int
+) -> tuple[list[str], list[str]]:
+    """How each item is shown, by its most frequent form, of equals the first by code point; and its type."""
+    best, types = [("", 0)] * number, [""] * number
+    several: dict[int, Counter[str]] = {}
+    for item, thing, often in zip(items, forms, times, strict=True):
+        if not types[item]:
+            best[item], types[item] = (thing.shown, often), thing.type
+        else:
+            several.setdefault(item, Counter(dict([best[item]])))[thing.shown] += often
+    shown = [text for text, _ in best]
+    for item, spellings in several.items():
+        shown[item] = _most_frequent(spellings)
+    return shown, types
 
 
 def _first_seen(found: _Occurrences) -> Whole:
@@ -294,16 +313,19 @@ def _first_seen(found: _Occurrences) -> Whole:
     return order[: np.count_nonzero(first < len(found.codes))]
 
 
-def _last_types(found: _Occurrences, item_of: Whole, side_of: Whole, types: Mapping[int, str]) -> dict[int, str]:
+def _last_types(
+    found: _Occurrences, things: Sequence[Thing], seen: Whole, item_of: Whole, side_of: Whole
+) -> dict[int, str]:
     """Of items that are of several types, the type that stands last on the first side that has them."""
     import numpy as np
 
-    several: defaultdict[int, set[str]] = defaultdict(set)
+    types = {int(form): thing.type for form, thing in zip(seen, things, strict=True) if thing.section in _MIXED}
+    of_item: defaultdict[int, set[str]] = defaultdict(set)
     for form, type_ in types.items():
-        several[int(item_of[form])].add(type_)
-    mixed = [form for form in types if len(several[int(item_of[form])]) > 1]
+        of_item[int(item_of[form])].add(type_)
+    several = [form for form in types if len(of_item[int(item_of[form])]) > 1]
     last: dict[int, tuple[int, str]] = {}
-    for at in np.flatnonzero(np.isin(found.codes, mixed)).tolist():
+    for at in np.flatnonzero(np.isin(found.codes, several)).tolist() if several else ():
         form, side = int(found.codes[at]), int(side_of[found.places[at]])
         item = int(item_of[form])
         if side <= last.get(item, (side, ""))[0]:
@@ -334,14 +356,16 @@ def _on_sides(first: Whole, places: Whole, article_of: Whole, side_of: Whole, si
     return counted[0].reshape(number, sides), counted[1].reshape(number, sides)
 
 
-def most_frequent(forms: Sequence[Form], side: int | None = None) -> str:
-    """How an item is shown: its most frequent spelling over all sides or on one, of equals the first by code point."""
-    if len(forms) == 1:
-        return forms[0].shown
+def _most_frequent(spellings: Mapping[str, int]) -> str:
+    return min(spellings, key=lambda text: (-spellings[text], text))
+
+
+def most_frequent(forms: Sequence[Form], side: int) -> str:
+    """How an item is shown on one side: by its most frequent form there, of equals the first by code point."""
     spellings: Counter[str] = Counter()
     for form in forms:
-        spellings[form.shown] += sum(form.counts) if side is None else form.counts[side]
-    return min(spellings, key=lambda text: (-spellings[text], text))
+        spellings[form.shown] += form.counts[side]
+    return _most_frequent(spellings)
 
 
 # --- slogans, and the evidence -------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from dnnd.normalize import lookup_key, view
@@ -185,12 +185,14 @@ class _Originals:
 
     def candidates(self, index: int) -> list[int]:
         """The first articles that this one may be a near-copy of, in their order."""
-        holders = [self._holders[value] for value in self._repeated[index]]
+        holders = [those for value in self._repeated[index] if (those := self._holders.get(value))]
         telling = [those for those in holders if len(those) <= COMMON]
-        hits = Counter(of for those in telling for of in those)
         sketch = self._sketches[index]
         # A formula may stand in any of them, but one other hash must be shared.
         least = (JACCARD - SLACK) * len(sketch.hashes) - (len(holders) - len(telling))
+        if len(telling) < least:
+            return []
+        hits = Counter(chain.from_iterable(telling))
         return [of for of in sorted(hits) if hits[of] >= least and _may_be_copies(sketch, self._sketches[of])]
 
 

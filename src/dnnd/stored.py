@@ -198,16 +198,20 @@ def _records(part: Path, name: str) -> tuple[list[int], list[list[Any]]]:
 @lru_cache(maxsize=_KEPT)
 def _numbers(part: Path, name: str) -> tuple[list[int], list[Any]]:
     """The same of records that hold numbers only: an array a field."""
+    import numpy as np
+
     starts, records = _listed(part, name)
-    return starts, [records.field(at).to_numpy() for at in range(len(RECORDS[name]))]
+    return starts, [np.from_dlpack(records.field(at)) for at in range(len(RECORDS[name]))]
 
 
 @lru_cache(maxsize=_KEPT)
 def _counted(part: Path) -> tuple[list[int], Any, Any, list[str]]:
     """What is counted in a part: where each article's things begin; which form each is, and its line; the forms."""
+    import numpy as np
+
     starts, things = _listed(part, "counted", "form")
     forms = things.field(0)
-    return starts, forms.indices.to_numpy(), things.field(1).to_numpy(), forms.dictionary.to_pylist()
+    return starts, np.from_dlpack(forms.indices), np.from_dlpack(things.field(1)), forms.dictionary.to_pylist()
 
 
 def _listed(part: Path, name: str, *as_codes: str) -> tuple[list[int], Any]:
