@@ -140,7 +140,7 @@ def compare(
     """Tables comparing two or more sides: dnnd compare 2019 2020."""
     from dnnd.comparison import ALL_SECTIONS, comparison
     from dnnd.counts import count
-    from dnnd.counts import evidence as behind
+    from dnnd.evidence import evidence as behind
     from dnnd.stored import tallies
 
     chosen = _sections(section or list(ALL_SECTIONS), ALL_SECTIONS)
@@ -148,7 +148,7 @@ def compare(
     kept, copies = _kept(named, options)
     whole = _collection(kept, chosen) if evidence or {"slogans", "overview"} & set(chosen) else None
     told = zip([article.side for article in kept], tallies(whole.articles if whole else kept), strict=True)
-    counts = count(list(told), [side.name for side in named], whole)
+    counts = count(told, [side.name for side in named], whole)
     table = comparison(counts, chosen, options.min_count, copies)
     if meta is not None:
         _write_meta(meta, counts, table, copies, options)
@@ -366,6 +366,9 @@ def _show(
 
 def main() -> None:
     """The entry point of `dnnd` and of `python -m dnnd`."""
+    import gc
+
+    gc.set_threshold(200_000, 50, 50)  # records come by the hundred thousand, and few of them in circles
     try:
         app(prog_name="dnnd")
     except OSError as error:  # --help into a full disk

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from dnnd.annotate import Annotated, Collection, Tally
-from dnnd.items import SECTIONS, Thing, slogan_form, things_of
+from dnnd.annotate import Collection, Tally
+from dnnd.items import SECTIONS, Thing, things_of
+from dnnd.occurrences import Occurrences, forms_of_slogans, occurrences
 from dnnd.permutation import Standing
-from dnnd.slogans.families import form_key
-from dnnd.spans import Slogan, SloganMention, Span
-from dnnd.syllables import phrase_key
-from dnnd.tables import Row, Table
-from dnnd.tallies import things
 
 if TYPE_CHECKING:
     import numpy as np
@@ -143,25 +139,7 @@ class Counts:
 # --- counting ------------------------------------------------------------------------------------------------------
 
 
-class _Said(NamedTuple):
-    """An occurrence of a slogan: the number of the article in its collection, the line, the slogan, its words."""
-
-    article: int
-    line: int
-    slogan: Slogan
-    text: str
-
-
-@dataclass(frozen=True)
-class _Occurrences:
-    """All that is counted, in the order of the texts: which form each is, and in which paragraph it stands."""
-
-    forms: Sequence[str]
-    codes: Whole
-    places: Whole
-
-
-def count(told: Sequence[tuple[str, Tally]], names: Sequence[str], collection: Collection | None = None) -> Counts:
+def count(told: Iterable[tuple[str, Tally]], names: Sequence[str], collection: Collection | None = None) -> Counts:
     """The counts of the named sides: from the side and the tally of each article, and the slogans of their collection.
 
     >>> from dnnd.annotate import annotate, plain_article
@@ -172,90 +150,29 @@ def count(told: Sequence[tuple[str, Tally]], names: Sequence[str], collection: C
     """
     import numpy as np
 
-    said = list(_said(collection)) if collection else []
-    numbers = _numbers([side for side, _ in told], names)
-    places, words, found = _pooled([tally for _, tally in told], numbers, said)
-    article_of = (places >> 32).astype(np.int32)
-    articles = Counter(side for side, _ in told)
-    ends = list(accumulate(articles[name] for name in names))
-    side_of = np.searchsorted(ends, article_of, "right")
-    by_side = np.bincount(side_of, words, len(names)).astype(np.int64).tolist()
+    found = occurrences(told, names, collection)
+    ends = list(accumulate(size.articles for size in found.sizes))
+    side_of = np.searchsorted(ends, found.article_of, "right").astype(np.int32)
+    words = [int(n) for n in np.bincount(side_of, found.words, len(names))]
     sides = [
-        SideCounts(
-            name,
-            articles[name],
-            sum(tally.sentences for side, tally in told if side == name),
-            size,
-            sum(tally.syllables for side, tally in told if side == name),
-            _forms_of_slogans(said, [side for side, _ in told], name),
-        )
-        for name, size in zip(names, by_side, strict=True)
+        SideCounts(name, size.articles, size.sentences, on_side, size.syllables, forms_of_slogans(collection, name))
+        for name, size, on_side in zip(names, found.sizes, words, strict=True)
     ]
-    by_article = np.bincount(article_of, words, len(told)).astype(np.int64)
-    things, items = _items(found, article_of, side_of, len(names))
-    return Counts(sides, by_article, words, article_of, items, things)
-
-
-def _numbers(sides: Sequence[str], names: Sequence[str]) -> list[int]:
-    """The number of each article, counted side by side."""
-    rank = {name: number for number, name in enumerate(names)}
-    numbers = [0] * len(sides)
-    for number, article in enumerate(sorted(range(len(sides)), key=lambda article: rank[sides[article]])):
-        numbers[article] = number
-    return numbers
-
-
-def _pooled(
-    tallies: Sequence[Tally], numbers: Sequence[int], said: Sequence[_Said]
-) -> tuple[Whole, Whole, _Occurrences]:
-    """The paragraphs as article times 2^32 and line, the words of each, and what stands in them."""
-    import numpy as np
-
-    forms: dict[str, int] = {}
-    known: dict[int, tuple[object, Whole]] = {}  # by the id of the list, which is kept
-    codes: list[Whole] = [np.zeros(0, np.int32)]
-    places = [np.zeros(0, np.int64)]
-    lines, words = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
-    for number, told in zip(numbers, tallies, strict=True):
-        if id(told.forms) not in known:
-            of_list = [forms.setdefault(form, len(forms)) for form in told.forms]
-            known[id(told.forms)] = told.forms, np.array(of_list, np.int32)
-        codes.append(known[id(told.forms)][1][np.asarray(told.codes, np.int32)])
-        places.append((number << 32) + np.asarray(told.lines, np.int64))
-        lines.append((number << 32) + np.asarray(told.paragraphs, np.int64))
-        words.append(np.asarray(told.words, np.int64))
-    of_slogans = [forms.setdefault(slogan_form(one.slogan.slogan, one.slogan.kind), len(forms)) for one in said]
-    codes.append(np.array(of_slogans, np.int32))
-    places.append(np.array([(numbers[one.article] << 32) + one.line for one in said], np.int64))
-    all_places, all_lines = np.concatenate(places), np.concatenate(lines)
-    paragraphs = np.unique(np.concatenate([all_lines, all_places]))
-    sizes = np.zeros(len(paragraphs), np.int64)
-    sizes[np.searchsorted(paragraphs, all_lines)] = np.concatenate(words)
-    where = np.searchsorted(paragraphs, all_places).astype(np.int32)
-    return paragraphs, sizes, _Occurrences(list(forms), np.concatenate(codes), where)
-
-
-def _forms_of_slogans(said: Sequence[_Said], sides: Sequence[str], name: str) -> dict[str, Counter[str]]:
-    """How often each slogan stands in which form on a side."""
-    found: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for one in said:
-        if sides[one.article] == name:
-            found[phrase_key(one.slogan.slogan)][form_key(one.text)] += 1
-    return dict(found)
+    by_article = np.bincount(found.article_of, found.words, sum(size.articles for size in found.sizes))
+    things, items = _items(found, side_of, len(names))
+    return Counts(sides, by_article.astype(np.int64), found.words, found.article_of, items, things)
 
 
 # --- items ---------------------------------------------------------------------------------------------------------
 
 
-def _items(
-    found: _Occurrences, article_of: Whole, side_of: Whole, sides: int
-) -> tuple[dict[str, Thing], dict[str, Items]]:
+def _items(found: Occurrences, side_of: Whole, sides: int) -> tuple[dict[str, Thing], dict[str, Items]]:
     """What each form is, and the items of each section."""
     import numpy as np
 
     seen = _first_seen(found)
-    times = np.bincount(found.codes * sides + side_of[found.places], minlength=len(found.forms) * sides)
-    on_sides = times.reshape(-1, sides)[seen]
+    times = [np.bincount(found.codes[side_of[found.places] == n], minlength=len(found.forms)) for n in range(sides)]
+    on_sides = np.stack(times, axis=1)[seen]
     names = [found.forms[form] for form in seen.tolist()]
     things = things_of(dict(zip(names, on_sides.sum(axis=1).tolist(), strict=True)))
     forms_of: dict[str, list[int]] = {section: [] for section in SECTIONS}
@@ -267,8 +184,8 @@ def _items(
     for begin, section in zip(borders, SECTIONS, strict=False):
         rank = {key: number for number, key in enumerate(keys[section], begin)}
         item_of[seen[forms_of[section]]] = [rank[things[form].key] for form in forms_of[section]]
-    first, places = _by_item(item_of[found.codes], found.places, borders[-1], len(article_of))
-    counts, articles = _on_sides(first, places, article_of, side_of, sides)
+    first, places = _by_item(item_of[found.codes], found.places, borders[-1], len(side_of))
+    counts, articles = _on_sides(first, places, found.article_of, side_of, sides)
     last = _last_types(found, things, seen, item_of, side_of)
     items = {}
     for section, (a, b) in zip(SECTIONS, pairwise(borders), strict=True):
@@ -303,7 +220,7 @@ def _shown(
     return shown, types
 
 
-def _first_seen(found: _Occurrences) -> Whole:
+def _first_seen(found: Occurrences) -> Whole:
     """The numbers of the forms that stand somewhere, the first seen first: lists of forms are shared by articles."""
     import numpy as np
 
@@ -314,7 +231,7 @@ def _first_seen(found: _Occurrences) -> Whole:
 
 
 def _last_types(
-    found: _Occurrences, things: Sequence[Thing], seen: Whole, item_of: Whole, side_of: Whole
+    found: Occurrences, things: Sequence[Thing], seen: Whole, item_of: Whole, side_of: Whole
 ) -> dict[int, str]:
     """Of items that are of several types, the type that stands last on the first side that has them."""
     import numpy as np
@@ -366,53 +283,3 @@ def most_frequent(forms: Sequence[Form], side: int) -> str:
     for form in forms:
         spellings[form.shown] += form.counts[side]
     return _most_frequent(spellings)
-
-
-# --- slogans, and the evidence -------------------------------------------------------------------------------------
-
-
-def _said(collection: Collection) -> Iterator[_Said]:
-    """The mentions of slogans that lie in no longer formula, so that nothing is counted twice."""
-    for slogan, mention in _outermost(collection.slogans):
-        line = collection.articles[mention.text_index].document.line_at(mention.start)
-        yield _Said(mention.text_index, line, slogan, mention.text)
-
-
-def _outermost(found: Sequence[Slogan]) -> Iterator[tuple[Slogan, SloganMention]]:
-    """The mentions that lie in no longer formula; speech may hold formulas."""
-    reach: dict[int, int] = {}
-    placed = [(m.text_index, m.start, -m.end, n, m) for n, slogan in enumerate(found) for m in slogan.mentions]
-    for index, _, _, number, mention in sorted(placed, key=lambda p: p[:4]):
-        if found[number].kind == "quoted_speech":
-            yield found[number], mention
-        elif mention.end > reach.get(index, -1):
-            reach[index] = mention.end
-            yield found[number], mention
-
-
-EVIDENCE = ("section", "item", "side", "file", "article", "line", "column", "start", "end", "text", "sentence")
-
-
-def evidence(collection: Collection, counts: Counts, sections: Sequence[str]) -> Table:
-    """One row an occurrence behind the counts, under the item's name as the comparison shows it."""
-    shown = {(name, key): text for name, i in counts.items.items() for key, text in zip(i.keys, i.shown, strict=True)}
-    rows: list[Row] = []
-    for one, record, form in _records(collection):
-        thing = counts.things[form]
-        if thing.section in sections:
-            where = one.place(record)
-            source = (one.article.side, one.article.file, one.article.number)
-            place = (where.line, where.column, where.start, where.end, where.text, where.sentence)
-            rows.append((thing.section, shown[thing.section, thing.key], *source, *place))
-    place_of = {section: number for number, section in enumerate(SECTIONS)}
-    rows.sort(key=lambda row: (place_of[str(row[0])], str(row[1])))
-    return Table(EVIDENCE, rows, ("section", "item", "side", "file", "line", "sentence"))
-
-
-def _records(collection: Collection) -> Iterator[tuple[Annotated, Span, str]]:
-    """Each record that is counted, with its article and its form, in text order; the slogans come last."""
-    for one in collection.articles:
-        for record, form in things(one):
-            yield one, record, form
-    for slogan, mention in _outermost(collection.slogans):
-        yield collection.articles[mention.text_index], mention, slogan_form(slogan.slogan, slogan.kind)

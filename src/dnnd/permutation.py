@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations, islice
+from itertools import accumulate, combinations, islice, pairwise
 from math import comb
 from typing import TYPE_CHECKING
 
@@ -22,7 +22,7 @@ SEED = 2_019
 # An item is dealt no further once so many deals were as uneven as the observed one: its p is known well enough.
 _ENOUGH = 20
 _FIRST_CHUNK, _LARGEST_CHUNK = 64, 4_096
-_AT_A_TIME = 1_024  # deals that are drawn before they are packed
+_AT_A_TIME = 64  # deals that are drawn before they are packed
 _CELLS = 2_000_000  # of the largest matrix: 16 MB
 _WORDS = 250_000  # of 64 bits that are added at a time: what a core has at hand
 _COARSE = 1.25  # items are added together with those that stand in up to so many times as many texts
@@ -275,9 +275,10 @@ def _drawn(sides: Sequence[int], rest: int, number: int, rng: np.random.Generato
 
     texts, others = sum(sides), [size for side, size in enumerate(sides) if side != rest]
     falls = [np.zeros((texts, number), np.bool_) for _ in others]
+    borders = list(pairwise(accumulate(others, initial=0)))
     for deal in range(number):
         # Which texts are drawn is random; in which order they come matters only where they go to several sides.
         drawn = rng.choice(texts, sum(others), replace=False, shuffle=len(others) > 1)
-        for of_side, those in zip(falls, np.split(drawn, np.cumsum(others)[:-1]), strict=True):
-            of_side[those, deal] = True
+        for of_side, (first, last) in zip(falls, borders, strict=True):
+            of_side[drawn[first:last], deal] = True
     return [_marks(of_side) for of_side in falls]
