@@ -180,7 +180,7 @@ def _items(found: Occurrences, side_of: Whole, sides: int) -> tuple[dict[str, Th
         forms_of[thing.section].append(number)
     keys = {section: sorted({things[form].key for form in forms}) for section, forms in forms_of.items()}
     borders = [0, *accumulate(map(len, keys.values()))]
-    item_of = np.zeros(len(found.forms), np.int64)
+    item_of = np.zeros(len(found.forms), np.int32)
     for begin, section in zip(borders, SECTIONS, strict=False):
         rank = {key: number for number, key in enumerate(keys[section], begin)}
         item_of[seen[forms_of[section]]] = [rank[things[form].key] for form in forms_of[section]]
@@ -254,10 +254,13 @@ def _by_item(items: Whole, places: Whole, number: int, paragraphs: int) -> tuple
     """Where each item's places begin, and the places of all items, in order."""
     import numpy as np
 
-    both = items * max(1, paragraphs) + places
+    both = items.astype(np.int64)
+    both *= max(1, paragraphs)
+    both += places
     both.sort()
     first = np.searchsorted(both, np.arange(number + 1) * max(1, paragraphs))
-    return first, (both % max(1, paragraphs)).astype(np.int32)
+    both %= max(1, paragraphs)
+    return first, both.astype(np.int32)
 
 
 def _on_sides(first: Whole, places: Whole, article_of: Whole, side_of: Whole, sides: int) -> tuple[Whole, Whole]:
@@ -265,11 +268,11 @@ def _on_sides(first: Whole, places: Whole, article_of: Whole, side_of: Whole, si
     import numpy as np
 
     number = len(first) - 1
-    items = np.repeat(np.arange(number), np.diff(first))
-    on = items * sides + side_of[places]
-    articles = article_of[places]
-    other = np.diff(articles, prepend=-1) | np.diff(items, prepend=-1)
-    counted = [np.bincount(those, minlength=number * sides) for those in (on, on[other != 0])]
+    items, articles = np.repeat(np.arange(number, dtype=np.int32), np.diff(first)), article_of[places]
+    other = (np.diff(articles, prepend=-1) != 0) | (np.diff(items, prepend=-1) != 0)
+    items *= sides
+    items += side_of[places]
+    counted = [np.bincount(those, minlength=number * sides) for those in (items, items[other])]
     return counted[0].reshape(number, sides), counted[1].reshape(number, sides)
 
 

@@ -39,13 +39,13 @@ class Thing(NamedTuple):
 
 def things_of(forms: Mapping[str, int]) -> list[Thing]:
     """What each form of a collection is, given with how often it stands there, the first seen first."""
-    split = [form.split(JOINT) for form in forms]
     names: dict[Name, int] = {}
-    for (type_, *fields), times in zip(split, forms.values(), strict=True):
+    for form, times in forms.items():
+        type_, *fields = form.split(JOINT)
         if type_ in _NAMES:
             names[type_, fields[0], fields[1]] = times
     entities = canonical(names)
-    return [_thing(type_, fields, entities) for type_, *fields in split]
+    return [_thing(type_, fields, entities) for type_, *fields in (form.split(JOINT) for form in forms)]
 
 
 def slogan_form(slogan: str, kind: str) -> str:

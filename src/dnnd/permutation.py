@@ -23,7 +23,7 @@ SEED = 2_019
 _ENOUGH = 20
 _FIRST_CHUNK, _LARGEST_CHUNK = 64, 4_096
 _AT_A_TIME = 64  # deals that are drawn before they are packed
-_CELLS = 2_000_000  # of the largest matrix: 16 MB
+_CELLS = 500_000  # of the largest matrix: 4 MB
 _WORDS = 250_000  # of 64 bits that are added at a time: what a core has at hand
 _COARSE = 1.25  # items are added together with those that stand in up to so many times as many texts
 
@@ -51,8 +51,9 @@ class Standing:
         """The items of several one after another."""
         import numpy as np
 
-        sizes = [np.diff(one.first) for one in several]
+        several = [cls.of([]), *several]
         texts, times = ([getattr(one, name) for one in several] for name in ("texts", "times"))
+        sizes = [np.diff(one.first) for one in several]
         return cls(np.cumsum(np.concatenate([[0], *sizes])), np.concatenate(texts), np.concatenate(times))
 
     def __len__(self) -> int:
