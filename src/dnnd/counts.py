@@ -92,7 +92,7 @@ class Items:
         texts, items = text_of[places], np.repeat(np.arange(len(rows)), sizes)
         begins = np.flatnonzero(np.diff(texts, prepend=-1) | np.diff(items, prepend=-1))
         first = np.searchsorted(items[begins], np.arange(len(rows) + 1))
-        return Standing(first, texts[begins], np.diff(begins, append=len(texts)))
+        return Standing(first, texts[begins], np.diff(begins, append=len(texts)).astype(np.int32))
 
     def _places(self, rows: Whole) -> tuple[Whole, Whole]:
         """The places of some of the items one after another, and how many each has."""
@@ -107,7 +107,8 @@ class Items:
 class Counts:
     """What all sides hold: their sizes, the words of each article and paragraph, and the items by section.
 
-    Articles and paragraphs are numbered side by side. `things` say of each form what it is.
+    Articles and paragraphs are numbered side by side. `things` say of each form what it is, where there is a collection
+    to look the evidence up in.
     """
 
     sides: Sequence[SideCounts]
@@ -160,7 +161,8 @@ def count(told: Iterable[tuple[str, Tally]], names: Sequence[str], collection: C
     ]
     by_article = np.bincount(found.article_of, found.words, sum(size.articles for size in found.sizes))
     things, items = _items(found, side_of, len(names))
-    return Counts(sides, by_article.astype(np.int64), found.words, found.article_of, items, things)
+    kept = things if collection else {}
+    return Counts(sides, by_article.astype(np.int64), found.words, found.article_of, items, kept)
 
 
 # --- items ---------------------------------------------------------------------------------------------------------

@@ -2,7 +2,8 @@
 
 A row is an article. Its columns hold what cannot be told again cheaply: the raw text, what is residue, the date with
 its evidence, sentences and words by their offsets, and the records of the finders; then what is told of the article by
-itself when a collection is counted: its sketch, its tally (see `tallies`), and the names in full as far as it gives them.
+itself when a collection is counted: its sketch, its tally (all that is counted, each with its form: see `tallies`), and
+the names in full as far as it gives them.
 
 `write_part` is the unit of work: a plain function of file names, which can be sent to any process that sees the files
 and the store.
