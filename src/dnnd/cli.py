@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -105,7 +105,7 @@ def dates(inputs: Inputs, *, options: Options) -> None:
     """Date expressions and their values."""
     from dnnd.listings import dates_table
 
-    _show(dates_table(_annotated(_articles(inputs, options), names=False)), options, each="value")
+    _show(dates_table(_one_by_one(_articles(inputs, options), names=False)), options, each="value")
 
 
 @app.command()
@@ -281,9 +281,14 @@ def _of_store(side: Side, reading: Reading, options: Options) -> list[Article]:
 
 
 def _annotated(found: Sequence[Article], names: bool = True, dates: bool = True) -> list[AnnotatedArticle]:
+    return list(_one_by_one(found, names, dates))
+
+
+def _one_by_one(found: Sequence[Article], names: bool = True, dates: bool = True) -> Iterator[AnnotatedArticle]:
+    """Each article with what is found in it, for a table that looks at them one after another."""
     from dnnd.stored import annotated
 
-    return list(annotated(found, names=names, dates=dates))
+    return annotated(found, names=names, dates=dates)
 
 
 def _compared_sides(named: Sequence[str], options: Options) -> list[Side]:

@@ -171,7 +171,7 @@ def _roles_by_sentence(one: Annotated) -> dict[tuple[int, str], list[str]]:
 # --- dates and slogans ---------------------------------------------------------------------------------------------
 
 
-def dates_table(annotated: Sequence[Annotated]) -> Table:
+def dates_table(annotated: Iterable[Annotated]) -> Table:
     """One row a date expression, with the first and last day of its value where it has them."""
     rows: list[Row] = []
     for one in annotated:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
+from sys import intern
 from typing import Any
 
 from dnnd.annotate import Annotated, Tally
@@ -68,6 +69,11 @@ class StoredArticle(Article):
         self.__dict__.update(raw=raw, text=text, residue=residue)
         return self.__dict__[name]
 
+    def forget(self) -> None:
+        """Drops the texts; who asks again gets them from the store."""
+        for name in (*_TEXTS, "document"):
+            self.__dict__.pop(name, None)
+
     @cached_property
     def sketch(self) -> Sketch | None:
         """What tells which other articles may nearly repeat this one, as it is stored."""
@@ -125,7 +131,11 @@ def annotated(articles: Sequence[Article], *, names: bool = True, dates: bool = 
     """What was found in each article, in order: from the store where it comes from one, else by reading it now."""
     others = annotate_all([a for a in articles if not isinstance(a, StoredArticle)], names=names, dates=dates)
     for article in articles:
-        yield _from_store(article, names, dates) if isinstance(article, StoredArticle) else next(others)
+        if isinstance(article, StoredArticle):
+            yield _from_store(article, names, dates)
+            article.forget()
+        else:
+            yield next(others)
 
 
 def tallies(articles: Sequence[Article | Annotated]) -> Iterator[Tally]:
@@ -191,8 +201,18 @@ def _texts(part: Path) -> dict[str, list[Any]]:
 @lru_cache(maxsize=_KEPT)
 def _records(part: Path, name: str) -> tuple[list[int], list[list[Any]]]:
     """The records of one kind of a part: where each article's begin, and a list a field."""
-    starts, records = _listed(part, name)
-    return starts, [records.field(at).to_pylist() for at in range(len(RECORDS[name]))]
+    texts = [field for field, type_ in RECORDS[name].items() if type_ == "string"]
+    starts, records = _listed(part, name, *texts)
+    return starts, [_values(records.field(at)) for at in range(len(RECORDS[name]))]
+
+
+def _values(column: Any) -> list[Any]:
+    """The values of a field; equal texts are one object, in all parts: the same names come again and again."""
+    if not hasattr(column, "dictionary"):
+        values: list[Any] = column.to_pylist()
+        return values
+    texts = list(map(intern, column.dictionary.to_pylist()))
+    return [texts[code] for code in column.indices.to_pylist()]
 
 
 @lru_cache(maxsize=_KEPT)
