@@ -89,6 +89,12 @@ class Annotated:
         sentences = self.document.sentences
         return squeeze(sentences[self.document.sentence_at(record.start)].text) if sentences else ""
 
+    def forget(self) -> None:
+        """Drops whatever can be computed or read again."""
+        self.document.forget()
+        self.article.forget()
+        self.__dict__.pop("_line_starts", None)
+
     @property
     def taken(self) -> list[Span]:
         """What is no slogan: names, titled things, roles and dates."""
