@@ -25,8 +25,8 @@ from typing import Any
 
 from dnnd import tokenize
 from dnnd.annotate import annotate, plain_article
-from dnnd.counts import SECTIONS
 from dnnd.dates import find_dates
+from dnnd.items import SECTIONS
 from dnnd.names import find_names
 from dnnd.roles import find_roles
 from dnnd.segment import document

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import dnnd
 from dnnd.comparison import ALL_SECTIONS
-from dnnd.permutation import permutation_p
+from dnnd.permutation import Standing, permutation_p
 
 SPEECH = "Đại biểu trao đổi việc chung. Mọi người góp thêm ý kiến về công tác của hội."
 
@@ -196,17 +196,17 @@ def sparse(counts: list[int]) -> dict[int, int]:
 def test_exact_permutation_against_plain_enumeration(data: tuple[list[int], list[int]]) -> None:
     counts, words = data
     first = len(words) // 2
-    assert permutation_p([sparse(counts)], words, [first, len(words) - first])[0] == pytest.approx(
+    assert permutation_p(Standing.of([sparse(counts)]), words, [first, len(words) - first])[0] == pytest.approx(
         slow_p(counts, words, first)
     )
 
 
 def test_sampled_permutation_is_seeded_and_close_to_the_truth() -> None:
-    counts, words = [sparse([5] * 12 + [0] * 12), sparse([1, 0] * 12)], [200] * 24
+    counts, words = Standing.of([sparse([5] * 12 + [0] * 12), sparse([1, 0] * 12)]), [200] * 24
     first = permutation_p(counts, words, [12, 12])
     assert first == permutation_p(counts, words, [12, 12])
     assert first[0] == pytest.approx(1e-4) and first[1] == 1.0
 
 
 def test_no_items() -> None:
-    assert permutation_p([], [10, 10], [1, 1]) == []
+    assert permutation_p(Standing.of([]), [10, 10], [1, 1]) == []

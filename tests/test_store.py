@@ -39,6 +39,7 @@ COMMANDS = (
     ["slogans", "--mentions"],
     ["compare", "--format", "table", "--lang", "vi", "--top", "4"],
     ["compare", "--evidence", "--section", "people"],
+    ["compare", "--section", "people", "--section", "roles", "--section", "dates", "--section", "words"],
     ["kwic", "Mặt trận Tổ quốc"],
     ["kwic", "hợp tác", "--exact"],
 )
@@ -123,6 +124,20 @@ def test_a_store_beside_files(sample: str) -> None:
 def test_a_named_store_is_one_side(sample: str) -> None:
     done = command(["compare", "--section", "overview"], f"cả hai={sample}", "2019=data/2019")
     assert b"count_c\xe1\xba\xa3 hai,count_2019" in done.stdout and b"articles,SIZE,17,8," in done.stdout
+
+
+def test_three_sides_with_near_copies_an_empty_one_and_one_of_one_article(tmp_path: Path) -> None:
+    sides = {"a": 3, "b": 1, "c": 0}
+    for side, number in sides.items():
+        (tmp_path / side).mkdir()
+        for n in range(number):
+            (tmp_path / side / f"{n}.txt").write_text(f"{SENTENCE * 8}Bài {n}.", encoding="utf-8")
+    inputs = [str(tmp_path / side) for side in sides]
+    assert run("annotate", *inputs, "-o", str(tmp_path / "store")).returncode == 0
+    for more in ([], ["--section", "people", "--section", "words", "--min-count", "2"], ["--format", "table"]):
+        from_store = run("compare", str(tmp_path / "store"), *more)
+        assert from_store == run("compare", *inputs, *more) and len(from_store.stdout) > 100
+    assert b"no text on this side" in from_store.stderr
 
 
 @pytest.mark.parametrize("option", [[], ["--no-split"], ["--keep-residue"], ["--date", "2020-02-03"]], ids=str)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -36,14 +36,16 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """What is counted in one article by itself: see `tallies`. `words` by line of the view.
+    """What is counted in one article by itself: see `tallies`.
 
-    Counted word number n is `forms[codes[n]]` and stands in line `lines[n]`.
+    Line number `paragraphs[n]` of the view holds `words[n]` words, one or more. Counted thing number n has the form
+    `forms[codes[n]]` and stands in line `lines[n]`.
     """
 
     sentences: int
     syllables: int
-    words: Mapping[int, int]
+    paragraphs: Sequence[int]
+    words: Sequence[int]
     forms: Sequence[str]
     codes: Sequence[int]
     lines: Sequence[int]
@@ -87,6 +89,12 @@ class Annotated:
         sentences = self.document.sentences
         return squeeze(sentences[self.document.sentence_at(record.start)].text) if sentences else ""
 
+    def forget(self) -> None:
+        """Drops whatever can be computed or read again."""
+        self.document.forget()
+        self.article.forget()
+        self.__dict__.pop("_line_starts", None)
+
     @property
     def taken(self) -> list[Span]:
         """What is no slogan: names, titled things, roles and dates."""
@@ -110,12 +118,12 @@ def annotate(article: Article, *, names: bool = True, dates: bool = True) -> Ann
 
 def linked(annotated: Sequence[Annotated]) -> list[Annotated]:
     """The same articles, each mention and each role's person with the canonical name that the collection gives it."""
-    mentions = link_named([_named(a) for a in annotated])
+    mentions = link_named([named(a) for a in annotated])
     return [_relinked(a, m) for a, m in zip(annotated, mentions, strict=True)]
 
 
-def _named(annotated: Annotated) -> Named:
-    """The mentions with the fullest names that their text itself gives."""
+def named(annotated: Annotated) -> Named:
+    """The mentions with the fullest names that their text itself gives, and what it tells of each one's sex."""
     if annotated.named is None:
         return name(annotated.mentions, annotated.document.text)
     pairs = zip(annotated.mentions, annotated.named, strict=True)
@@ -123,27 +131,22 @@ def _named(annotated: Annotated) -> Named:
 
 
 def _relinked(annotated: Annotated, mentions: Sequence[Mention]) -> Annotated:
-    people = {_name_key(m.text): m.entity for m in mentions if m.type == "PER"}
-    roles = tuple(replace(r, person=people.get(_name_key(r.person), r.person)) for r in annotated.roles)
+    people = {name_key(m.text): m.entity for m in mentions if m.type == "PER"}
+    roles = tuple(replace(r, person=people.get(name_key(r.person), r.person)) for r in annotated.roles)
     return replace(annotated, mentions=tuple(mentions), roles=roles)
 
 
-def _name_key(name: str) -> str:
+def name_key(name: str) -> str:
+    """The key under which the holder of a role and a mention of the same text meet."""
     return lookup_key(squeeze(name))
 
 
 @dataclass(frozen=True)
 class Collection:
-    """Articles whose names are linked, and the slogans found over all of them; `text_index` counts the articles."""
+    """Articles, and the slogans found over all of them; `text_index` counts the articles."""
 
     articles: Sequence[Annotated]
     slogans: Sequence[Slogan] = ()
-
-
-def collection(annotated: Sequence[Annotated], find_slogans: bool = True) -> Collection:
-    """The articles as one collection; without slogans where nobody asks for them."""
-    pooled = linked(annotated)
-    return Collection(pooled, slogans(pooled) if find_slogans else ())
 
 
 def slogans(annotated: Sequence[Annotated]) -> list[Slogan]:

@@ -66,6 +66,9 @@ class Article:
         """What tells which other articles may nearly repeat this one: see `near_copies`."""
         return sketch(self.text)
 
+    def forget(self) -> None:
+        """Drops what can be read again, where that is so: in a store."""
+
     @property
     def report_date(self) -> datetime.date | None:
         """The day the article speaks from; None where it or its year is open."""

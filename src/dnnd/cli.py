@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from dnnd.annotate import Annotated as AnnotatedArticle
     from dnnd.annotate import Collection
     from dnnd.articles import Article, Reading
-    from dnnd.counts import SideCounts
+    from dnnd.counts import Counts
     from dnnd.inputs import Side
     from dnnd.reuse import Reuse
     from dnnd.tables import Table
@@ -105,7 +105,7 @@ def dates(inputs: Inputs, *, options: Options) -> None:
     """Date expressions and their values."""
     from dnnd.listings import dates_table
 
-    _show(dates_table(_annotated(_articles(inputs, options), names=False)), options, each="value")
+    _show(dates_table(_one_by_one(_articles(inputs, options), names=False)), options, each="value")
 
 
 @app.command()
@@ -140,15 +140,19 @@ def compare(
     """Tables comparing two or more sides: dnnd compare 2019 2020."""
     from dnnd.comparison import ALL_SECTIONS, comparison
     from dnnd.counts import count
-    from dnnd.counts import evidence as behind
+    from dnnd.evidence import evidence as behind
+    from dnnd.stored import tallies
 
     chosen = _sections(section or list(ALL_SECTIONS), ALL_SECTIONS)
-    pooled, names, copies = _pooled(_compared_sides(sides, options), chosen, options)
-    counted = count(pooled, names)
-    table = comparison(counted, chosen, options.min_count, copies)
+    named = _compared_sides(sides, options)
+    kept, copies = _kept(named, options)
+    whole = _collection(kept, chosen) if evidence or {"slogans", "overview"} & set(chosen) else None
+    told = zip([article.side for article in kept], tallies(whole.articles if whole else kept), strict=True)
+    counts = count(told, [side.name for side in named], whole)
+    table = comparison(counts, chosen, options.min_count, copies)
     if meta is not None:
-        _write_meta(meta, counted, table, copies, options)
-    _show(behind(pooled, counted, chosen) if evidence else table, options, top=top)
+        _write_meta(meta, counts, table, copies, options)
+    _show(behind(whole, counts, chosen) if evidence and whole else table, options, top=top)
 
 
 @app.command()
@@ -287,9 +291,14 @@ def _of_store(side: Side, reading: Reading, options: Options) -> list[Article]:
 
 
 def _annotated(found: Sequence[Article], names: bool = True, dates: bool = True) -> list[AnnotatedArticle]:
+    return list(_one_by_one(found, names, dates))
+
+
+def _one_by_one(found: Sequence[Article], names: bool = True, dates: bool = True) -> Iterator[AnnotatedArticle]:
+    """Each article with what is found in it, for a table that looks at them one after another."""
     from dnnd.stored import annotated
 
-    return list(annotated(found, names=names, dates=dates))
+    return annotated(found, names=names, dates=dates)
 
 
 def _compared_sides(named: Sequence[str], options: Options) -> list[Side]:
@@ -301,23 +310,24 @@ def _compared_sides(named: Sequence[str], options: Options) -> list[Side]:
     return found
 
 
-def _pooled(
-    named: Sequence[Side], chosen: Sequence[str], options: Options
-) -> tuple[Collection, list[str], list[Reuse]]:
-    """All sides as one collection, their names, and the articles that nearly repeat others."""
-    from dnnd.annotate import collection
+def _kept(named: Sequence[Side], options: Options) -> tuple[list[Article], list[Reuse]]:
+    """The articles of all sides that are to be compared, and those that nearly repeat others."""
     from dnnd.reuse import set_aside
 
     kept, copies = set_aside(_of_sides(named, options))
-    annotated = _annotated(kept)
-    _check_sides(named, annotated, options)
-    pooled = collection(annotated, bool({"slogans", "overview"} & set(chosen)))
-    return pooled, [side.name for side in named], copies
+    _check_sides(named, kept, options)
+    return kept, copies
 
 
-def _write_meta(
-    path: Path, counted: Sequence[SideCounts], table: Table, copies: Sequence[Reuse], options: Options
-) -> None:
+def _collection(kept: Sequence[Article], chosen: Sequence[str]) -> Collection:
+    """The articles with all that is found in them, and the slogans where somebody asks for them."""
+    from dnnd.annotate import Collection, slogans
+
+    found = _annotated(kept)
+    return Collection(found, slogans(found) if {"slogans", "overview"} & set(chosen) else ())
+
+
+def _write_meta(path: Path, counts: Counts, table: Table, copies: Sequence[Reuse], options: Options) -> None:
     import json
 
     from dnnd.comparison import meta
@@ -325,12 +335,12 @@ def _write_meta(
 
     asked = {"date": options.date, "encoding": options.encoding, "min_count": options.min_count}
     asked |= {"no_split": options.no_split, "keep_residue": options.keep_residue}
-    write_whole(path, (json.dumps(meta(counted, table, copies, asked), ensure_ascii=False, indent=1) + "\n").encode())
+    write_whole(path, (json.dumps(meta(counts, table, copies, asked), ensure_ascii=False, indent=1) + "\n").encode())
 
 
-def _check_sides(named: Sequence[Side], annotated: Sequence[AnnotatedArticle], options: Options) -> None:
+def _check_sides(named: Sequence[Side], kept: Sequence[Article], options: Options) -> None:
     """InputError for a side that could not be read; a word of warning for empty sides and for those that overlap."""
-    present = {one.article.side for one in annotated}
+    present = {article.side for article in kept}
     empty = ", ".join(side.name for side in named if side.name not in present)
     if empty and options.problems:
         raise InputError(f"{empty}: nothing left to compare with; see the error above")
@@ -371,6 +381,9 @@ def _show(
 
 def main() -> None:
     """The entry point of `dnnd` and of `python -m dnnd`."""
+    import gc
+
+    gc.set_threshold(200_000, 50, 50)  # records come by the hundred thousand, and few of them in circles
     try:
         app(prog_name="dnnd")
     except OSError as error:  # --help into a full disk

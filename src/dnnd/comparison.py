@@ -10,15 +10,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dnnd import keyness
-from dnnd.annotate import annotate, collection, plain_article
+from dnnd.annotate import Collection, annotate, plain_article, slogans
 from dnnd.articles import Article, read
-from dnnd.counts import SECTIONS, Item, SideCounts, count, written
+from dnnd.counts import Counts, Items, SideCounts, count
 from dnnd.dates.order import AFTER, AROUND, BEFORE
+from dnnd.items import SECTIONS
 from dnnd.permutation import SEED
-from dnnd.remarks import Offices, remarks
+from dnnd.remarks import remarks
 from dnnd.reuse import Reuse, set_aside
-from dnnd.significance import ALPHA, CHANGES, ENOUGH_ARTICLES, Compared, assess, by_whole_articles, verdict
+from dnnd.significance import ALPHA, CHANGES, ENOUGH_ARTICLES, Findings, assess, by_whole_articles, of_each
 from dnnd.tables import Cell, Note, Row, Table
+from dnnd.tallies import tally
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -45,8 +47,10 @@ def compare(
     if len(texts) < 2:
         raise ValueError(f"a comparison needs two sides or more, not {len(texts)}")
     kept, copies = set_aside([article for side, given in texts.items() for article in _articles(side, given)])
-    pooled = collection([annotate(article) for article in kept])
-    table = comparison(count(pooled, list(texts)), sections, copies=copies)
+    annotated = [annotate(article) for article in kept]
+    told = [(one.article.side, tally(one)) for one in annotated]
+    counts = count(told, list(texts), Collection(annotated, slogans(annotated)))
+    table = comparison(counts, sections, copies=copies)
     return pd.DataFrame.from_records(list(table.rows), columns=list(table.columns))
 
 
@@ -63,28 +67,23 @@ def _articles(side: str, given: Sequence[str | Path | Article]) -> Iterator[Arti
 
 
 def comparison(
-    sides: Sequence[SideCounts],
-    sections: Sequence[str] = ALL_SECTIONS,
-    min_count: int = 1,
-    copies: Sequence[Reuse] = (),
+    counts: Counts, sections: Sequence[str] = ALL_SECTIONS, min_count: int = 1, copies: Sequence[Reuse] = ()
 ) -> Table:
     """The table of all items of the sections asked for, over the union of the sides: nothing that is new gets lost.
 
     `copies` are near-copies of articles, told beneath. Items are tested and adjusted within their section. Rows come by
     section, the surest differences first.
     """
-    rows: list[Row] = list(_overview(sides)) if OVERVIEW in sections else []
-    offices = Offices(sides)
-    tested = shown = 0
-    for section in SECTIONS:
-        if section in sections:
-            items = [c for c in _union(sides, section) if sum(c.counts) >= min_count]
-            tested += assess(items, sides)
-            shown += len(items)
-            rows += [row for _, row in sorted((_row(c, sides, offices) for c in items), key=lambda ranked: ranked[0])]
+    sides = counts.sides
+    rows: list[Row] = list(_overview(counts)) if OVERVIEW in sections else []
+    chosen = [counts.items[section].at_least(min_count) for section in SECTIONS if section in sections]
+    found = assess(chosen, counts)
+    for items, findings in zip(chosen, found, strict=True):
+        rows += _rows(items, findings, counts)
     first, last = sides[0].name, sides[-1].name
     headings = {"ratio": f"{first} : {last}", "verdict": f"{first} → {last}"}
-    notes = (*_notes(sides, tested, shown), *_notes_on_copies(copies))
+    tested, shown = sum(findings.tested for findings in found), sum(map(len, chosen))
+    notes = (*_notes(counts, tested, shown), *_notes_on_copies(copies))
     trend = tuple(f"per_1000_{side.name}" for side in sides) if len(sides) > 2 else ()
     return Table(_columns(sides), rows, _screen(sides), "section", notes, headings, whole=OVERVIEW, trend=trend)
 
@@ -99,62 +98,65 @@ def _screen(sides: Sequence[SideCounts]) -> tuple[str, ...]:
     return ("item", *counted, "ratio", "verdict", "note")
 
 
-def _overview(sides: Sequence[SideCounts]) -> Iterator[Row]:
+def _overview(counts: Counts) -> Iterator[Row]:
     """The size of each side, and how many different people, bodies … it names."""
+    sides = counts.sides
     sizes = [
         (what, [getattr(side, what) for side in sides]) for what in ("articles", "sentences", "words", "syllables")
     ]
-    kinds = [(section, [len(side.items[section]) for side in sides]) for section in SECTIONS]
-    orders = [(f"dates_{order}", [_in_order(side, order) for side in sides]) for order in (BEFORE, AROUND, AFTER)]
+    kinds = [(section, [int(n) for n in (counts.items[section].counts > 0).sum(axis=0)]) for section in SECTIONS]
+    orders = [(f"dates_{order}", _in_order(counts, order)) for order in (BEFORE, AROUND, AFTER)]
     for type_, counted in (("SIZE", sizes), ("DIFFERENT", kinds), ("DATES", orders)):
         for item, numbers in counted:
             empty: list[Cell] = [None] * (2 * len(sides) + len(MEASURES))
             yield (OVERVIEW, item, type_, *numbers, *empty)
 
 
-def _in_order(side: SideCounts, order: str) -> int:
-    """How many date expressions of a side lie before (around, after) the report date."""
-    return sum(item.groups[order] for item in side.items["dates"].values())
+def _in_order(counts: Counts, order: str) -> list[int]:
+    """How many date expressions of each side lie before (around, after) the report date."""
+    those = [form.counts for forms in counts.items["dates"].forms for form in forms if form.group == order]
+    return [sum(of_side) for of_side in zip(*those, strict=True)] or [0] * len(counts.sides)
 
 
-def _union(sides: Sequence[SideCounts], section: str) -> list[Compared]:
-    found = []
-    for key in sorted({key for side in sides for key in side.items[section]}):
-        items = [side.items[section].get(key, Item()) for side in sides]
-        kind = next(item.type for item in items if item.type)
-        found.append(Compared(section, key, written(sides, section, key), kind, items))
-    return found
+def _rows(items: Items, findings: Findings, counts: Counts) -> list[Row]:
+    """The items' rows: changes first, by lrc, then by how often they stand, then by key."""
+    import numpy as np
+
+    sizes = counts.words
+    rates, measures = (
+        zip(*of_each(items.counts, lambda n: _measures(n, sizes, findings.tested)), strict=True)
+        if len(items)
+        else ((), ())
+    )
+    named = zip([items.section] * len(items), items.shown, items.types, strict=True)
+    counted = np.hstack([items.counts, items.articles]).tolist()
+    tested = zip(findings.ps, findings.adjusted, findings.verdicts, remarks(items, findings, counts), strict=True)
+    rows = [
+        (*name, *numbers, *per_1000, *measured, *told)
+        for name, numbers, per_1000, measured, told in zip(named, counted, rates, measures, tested, strict=True)
+    ]
+    lrc = [abs(float(measured[MEASURES.index("lrc")] or 0)) for measured in measures]
+    unchanged = [verdict not in CHANGES for verdict in findings.verdicts]
+    order = np.lexsort(
+        (-items.counts.sum(axis=1), -np.array(lrc), np.array(unchanged))
+    )  # which keeps the order of the keys
+    return [rows[row] for row in order.tolist()]
 
 
-def _row(c: Compared, sides: Sequence[SideCounts], offices: Offices) -> tuple[tuple[Cell, ...], Row]:
-    """The item's row, and its rank in the section: changes first, by lrc, then by how often it stands, then by key."""
-    articles = [len(item.articles) for item in c.items]
-    rates = [1000 * n / side.words if side.words else None for n, side in zip(c.counts, sides, strict=True)]
-    measures = _measures(c, sides, offices)
-    lrc, found = measures[MEASURES.index("lrc")], measures[MEASURES.index("verdict")]
-    rank = (found not in CHANGES, -abs(float(lrc or 0)), -sum(c.counts), c.key)
-    return rank, (c.section, c.shown, c.type, *c.counts, *articles, *rates, *measures)
-
-
-def _measures(c: Compared, sides: Sequence[SideCounts], offices: Offices) -> Row:
-    """The columns of `MEASURES`: of the first side to the last, but ll, p and p_adjusted over all sides."""
-    sizes = [side.words for side in sides]
-    found, note = verdict(c, sizes), remarks(c, sides, offices)
+def _measures(counts: Sequence[int], sizes: Sequence[int], tested: int) -> tuple[Row, Row]:
+    """The rates per 1,000 words; the first columns of `MEASURES`: of the first side to the last, but ll over all."""
+    rates = tuple(1000 * n / words if words else None for n, words in zip(counts, sizes, strict=True))
     if 0 in sizes:
-        return (*[None] * (len(MEASURES) - 2), found, note)
-    four = (c.counts[0], c.counts[-1], sizes[0], sizes[-1])
+        return rates, (None,) * 6
+    four = (counts[0], counts[-1], sizes[0], sizes[-1])
     low, high = keyness.log_ratio_interval(*four)
-    return (
+    return rates, (
         _finite(keyness.ratio(*four)),
         keyness.log_ratio(*four),
         _finite(low),
         _finite(high),
-        keyness.lrc(*four, family=c.family),
-        keyness.g_test(c.counts, list(sizes))[0],
-        c.p,
-        c.p_adjusted,
-        found,
-        note,
+        keyness.lrc(*four, family=max(1, tested)),
+        keyness.g_test(counts, sizes)[0],
     )
 
 
@@ -163,13 +165,14 @@ def _finite(number: float) -> float | None:
     return number if math.isfinite(number) else None
 
 
-def _notes(sides: Sequence[SideCounts], tested: int, shown: int) -> tuple[Note, ...]:
+def _notes(counts: Counts, tested: int, shown: int) -> tuple[Note, ...]:
+    sides = counts.sides
     notes = [Note("compared_side", {"side": s.name, "articles": s.articles, "words": s.words}) for s in sides]
     notes.append(Note("compared_tested", {"tested": tested, "items": shown, "alpha": ALPHA}))
     notes.append(Note("compared_ratio", {"first": sides[0].name, "last": sides[-1].name}))
     if any(side.articles < ENOUGH_ARTICLES for side in sides):
         notes.append(Note("compared_few", {"articles": min(side.articles for side in sides)}))
-    elif by_whole_articles(sides):
+    elif by_whole_articles(counts):
         notes.append(Note("compared_by_article", {"seed": SEED}))
     return tuple(notes)
 
@@ -192,15 +195,14 @@ def _named(article: Article) -> str:
     return article.file or article.title
 
 
-def meta(
-    sides: Sequence[SideCounts], table: Table, copies: Sequence[Reuse], options: Mapping[str, object]
-) -> dict[str, object]:
+def meta(counts: Counts, table: Table, copies: Sequence[Reuse], options: Mapping[str, object]) -> dict[str, object]:
     """What was compared, how, and with which options: what a reader needs to make the same table again."""
     section, p = table.column("section"), table.column("p")
     shown = [name for name in ALL_SECTIONS if name in section and name != OVERVIEW]
     tested = [s for s, q in zip(section, p, strict=True) if q is not None]
     tests = {name: {"items": section.count(name), "tested": tested.count(name)} for name in shown}
     sizes = ("articles", "sentences", "words", "syllables")
+    sides = counts.sides
     exact = "binomial, exact" if len(sides) == 2 else "multinomial, exact"
     return {
         "program": f"dnnd {version('dnnd')}",
@@ -208,7 +210,7 @@ def meta(
         "sections": tests,
         "alpha": ALPHA,
         "adjusted": "Benjamini-Hochberg within each section",
-        "test": "articles dealt anew" if by_whole_articles(sides) else exact,
+        "test": "articles dealt anew" if by_whole_articles(counts) else exact,
         "seed": SEED,
         "near_copies": [
             {

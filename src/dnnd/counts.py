@@ -1,216 +1,290 @@
-"""Counts of one side: how often each person, body, date, slogan, word … stands in its articles."""
+"""Counts of all sides: how often each person, body, date, slogan, word … stands in their articles."""
 
 from __future__ import annotations
 
-from array import array
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from itertools import accumulate, pairwise
+from typing import TYPE_CHECKING, NamedTuple
 
 from dnnd.annotate import Collection, Tally
-from dnnd.dates.order import order
-from dnnd.normalize import one_spelling
-from dnnd.roles.offices import office_key, post
-from dnnd.slogans.families import form_key
-from dnnd.spans import Mention, Role, Slogan, SloganMention, Span
-from dnnd.syllables import is_vietnamese, phrase_key
-from dnnd.tables import Row, Table
-from dnnd.tallies import by_key, counted_words, tally
-from dnnd.tallies import written as spelling
+from dnnd.items import SECTIONS, Thing, things_of
+from dnnd.occurrences import Occurrences, forms_of_slogans, occurrences
+from dnnd.permutation import Standing
 
-SECTIONS = (
-    "people",
-    "organisations",
-    "places",
-    "events",
-    "documents",
-    "awards",
-    "roles",
-    "dates",
-    "slogans",
-    "words",
-)
-SECTION_OF = {
-    "PER": "people",
-    "ORG": "organisations",
-    "LOC": "places",
-    "EVENT": "events",
-    "DOC": "documents",
-    "AWARD": "awards",
-}
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Whole = npt.NDArray[np.integer]
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """One occurrence of an item: its section, the key it is counted under, how it is written, its type, its place.
+GROUPED = ("roles", "dates")  # sections whose forms have a group, of which the notes tell
+_MIXED = ("dates", "slogans")  # sections whose items may be of several types
 
-    `article` counts the articles of the collection; `record` has offsets into that article's view. `group` tells of a
-    date whether it lies before, around or after its report, of a role which office it is.
+
+@dataclass(frozen=True)
+class SideCounts:
+    """The size of one side; `words` are those with a letter or a digit. `forms` counts the forms of each slogan."""
+
+    name: str
+    articles: int
+    sentences: int
+    words: int
+    syllables: int
+    forms: Mapping[str, Counter[str]]
+
+
+class Form(NamedTuple):
+    """How an item is shown in some of its places, its group there, and how often that is so on each side."""
+
+    shown: str
+    group: str
+    counts: Sequence[int]
+
+
+@dataclass(frozen=True)
+class Items:
+    """The items of a section over all sides: a row an item, in the order of their keys.
+
+    `counts` and `articles` have a column a side: occurrences, and articles that have the item. The paragraphs where the
+    item of row n stands are `places[first[n]:first[n + 1]]`, one an occurrence. `forms` are the forms of each item, in
+    the sections whose notes ask for them.
     """
 
     section: str
-    key: str
-    shown: str
-    type: str
-    article: int
-    record: Span
-    group: str = ""
+    keys: Sequence[str]
+    shown: Sequence[str]
+    types: Sequence[str]
+    counts: Whole
+    articles: Whole
+    first: Whole
+    places: Whole
+    forms: Sequence[Sequence[Form]]
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+    def at_least(self, count: int) -> Items:
+        """Those that stand so often on all sides together."""
+        import numpy as np
+
+        enough = self.counts.sum(axis=1) >= count
+        return self if enough.all() else self._of_rows(np.flatnonzero(enough))
+
+    def _of_rows(self, rows: Whole) -> Items:
+        """Some of the items."""
+        import numpy as np
+
+        those = rows.tolist()
+        keys, shown, types = ([column[row] for row in those] for column in (self.keys, self.shown, self.types))
+        forms = [self.forms[row] for row in those] if self.forms else []
+        places, sizes = self._places(rows)
+        first = np.concatenate([[0], np.cumsum(sizes)])
+        return Items(self.section, keys, shown, types, self.counts[rows], self.articles[rows], first, places, forms)
+
+    def standing(self, rows: Whole, text_of: Whole) -> Standing:
+        """In which texts some of the items stand how often; `text_of` says in which text each paragraph lies."""
+        import numpy as np
+
+        places, sizes = self._places(rows)
+        texts, items = text_of[places], np.repeat(np.arange(len(rows)), sizes)
+        begins = np.flatnonzero(np.diff(texts, prepend=-1) | np.diff(items, prepend=-1))
+        first = np.searchsorted(items[begins], np.arange(len(rows) + 1))
+        return Standing(first, texts[begins], np.diff(begins, append=len(texts)).astype(np.int32))
+
+    def _places(self, rows: Whole) -> tuple[Whole, Whole]:
+        """The places of some of the items one after another, and how many each has."""
+        import numpy as np
+
+        sizes = np.diff(self.first)[rows]
+        at = np.repeat(self.first[rows] - np.cumsum(sizes) + sizes, sizes) + np.arange(sizes.sum())
+        return self.places[at], sizes
 
 
-Paragraph = tuple[int, int]  # the number of an article on its side, and of a line in it
+@dataclass(frozen=True)
+class Counts:
+    """What all sides hold: their sizes, the words of each article and paragraph, and the items by section.
 
-
-@dataclass
-class Item:
-    """The occurrences of one item on one side, each by its place: the article's number times 2^32, and the line."""
-
-    codes: array[int] = field(default_factory=lambda: array("q"))
-    written: Counter[str] = field(default_factory=Counter)
-    groups: Counter[str] = field(default_factory=Counter)
-    type: str = ""
-
-    @property
-    def count(self) -> int:
-        """Occurrences in all."""
-        return len(self.codes)
-
-    @property
-    def places(self) -> Counter[Paragraph]:
-        """Occurrences by paragraph."""
-        return Counter((code >> 32, code & 0xFFFFFFFF) for code in self.codes)
-
-    @property
-    def articles(self) -> Counter[int]:
-        """Occurrences by article."""
-        return Counter(code >> 32 for code in self.codes)
-
-    def add(self, hit: Hit, place: Paragraph) -> None:
-        """Counts one more occurrence."""
-        self.codes.append((place[0] << 32) + place[1])
-        self.written[hit.shown] += 1
-        if hit.group:
-            self.groups[hit.group] += 1
-        self.type = hit.type
-
-
-@dataclass
-class SideCounts:
-    """What one side holds: its size, and its items by section and key; `forms` counts each slogan's forms.
-
-    `words` are those with a letter or a digit.
+    Articles and paragraphs are numbered side by side. `things` say of each form what it is, where there is a collection
+    to look the evidence up in.
     """
 
-    name: str
-    articles: int = 0
-    sentences: int = 0
-    words_by_paragraph: Counter[Paragraph] = field(default_factory=Counter)
-    syllables: int = 0
-    forms: dict[str, Counter[str]] = field(default_factory=dict)
-    items: dict[str, dict[str, Item]] = field(default_factory=lambda: {section: {} for section in SECTIONS})
+    sides: Sequence[SideCounts]
+    words_by_article: Whole
+    words_by_paragraph: Whole
+    article_of: Whole  # by paragraph
+    items: Mapping[str, Items]
+    things: Mapping[str, Thing] = field(repr=False)
 
-    @cached_property
-    def words(self) -> int:
-        """How many words in all; summed once, when all are counted."""
-        return self.words_by_paragraph.total()
+    @property
+    def articles(self) -> list[int]:
+        """How many articles each side has."""
+        return [side.articles for side in self.sides]
 
-    @cached_property
-    def words_by_article(self) -> list[int]:
-        """How many words each article has."""
-        found = [0] * self.articles
-        for (article, _), words in self.words_by_paragraph.items():
-            found[article] += words
-        return found
+    @property
+    def paragraphs(self) -> list[int]:
+        """How many paragraphs each side has."""
+        import numpy as np
 
+        ends = np.searchsorted(self.article_of, [0, *accumulate(self.articles)])
+        return [int(n) for n in np.diff(ends)]
 
-def count(collection: Collection, names: Sequence[str]) -> list[SideCounts]:
-    """The counts of each named side; an article's own `side` says where it stands."""
-    sides = {name: SideCounts(name) for name in names}
-    numbers: list[int] = []
-    told: dict[str, list[tuple[int, Tally]]] = {name: [] for name in names}
-    for one in collection.articles:
-        side, size = sides[one.article.side], tally(one)
-        numbers.append(side.articles)
-        told[side.name].append((side.articles, size))
-        side.articles += 1
-        side.sentences += size.sentences
-        side.syllables += size.syllables
-        side.words_by_paragraph.update({(numbers[-1], line): words for line, words in size.words.items()})
-    for name, side in sides.items():
-        found = by_key(told[name])
-        side.items["words"] = {key: Item(codes, spelt, type="WORD") for key, codes, spelt in found}
-    for hit in hits(collection, words=False):
-        one = collection.articles[hit.article]
-        side, place = sides[one.article.side], (numbers[hit.article], one.document.line_at(hit.record.start))
-        side.items[hit.section].setdefault(hit.key, Item()).add(hit, place)
-        if hit.section == "slogans":
-            side.forms.setdefault(hit.key, Counter())[form_key(hit.record.text)] += 1
-    return list(sides.values())
+    @property
+    def words(self) -> list[int]:
+        """How many words each side has."""
+        return [side.words for side in self.sides]
 
 
-def hits(collection: Collection, words: bool = True) -> Iterator[Hit]:
-    """All that is counted in a collection, article by article; the slogans come last. Without words where told."""
-    for number, one in enumerate(collection.articles):
-        for mention in one.mentions:
-            yield Hit(
-                SECTION_OF[mention.type], phrase_key(mention.entity), mention.entity, mention.type, number, mention
-            )
-        for role in one.roles:
-            shown = f"{one_spelling(role.text)} – {role.person}"
-            key = f"{office_key(role.text)} – {phrase_key(role.person)}"
-            yield Hit("roles", key, shown, "ROLE", number, role, _post(role, one.mentions))
-        for timex in one.timexes:
-            when = order(timex.value, one.article.report_date)
-            yield Hit("dates", timex.value, timex.value, timex.type, number, timex, when)
-        for word, key in counted_words(one) if words else ():
-            yield Hit("words", key, spelling(word), "WORD", number, word)
-    for slogan, place in _outermost(collection.slogans):
-        yield Hit("slogans", phrase_key(slogan.slogan), slogan.slogan, slogan.kind, place.text_index, place)
+# --- counting ------------------------------------------------------------------------------------------------------
 
 
-def _post(role: Role, mentions: Sequence[Mention]) -> str:
-    """The office of a role, by the canonical names of the bodies in its title."""
-    if not all(map(is_vietnamese, role.person.split())):  # "Thủ tướng" of another country
-        return ""
-    inside = [m for m in mentions if m.type == "ORG" and role.start <= m.start and m.end <= role.end]
-    return post(role.text, [(m.start - role.start, m.end - role.start, m.entity) for m in inside])
+def count(told: Iterable[tuple[str, Tally]], names: Sequence[str], collection: Collection | None = None) -> Counts:
+    """The counts of the named sides: from the side and the tally of each article, and the slogans of their collection.
+
+    >>> from dnnd.annotate import annotate, plain_article
+    >>> from dnnd.tallies import tally
+    >>> counted = count([("2020", tally(annotate(plain_article("Hội họp tại Huế. Huế đón Hội."))))], ["2020"])
+    >>> counted.items["places"].shown, counted.items["places"].counts.tolist()
+    (['Huế'], [[2]])
+    """
+    import numpy as np
+
+    found = occurrences(told, names, collection)
+    ends = list(accumulate(size.articles for size in found.sizes))
+    side_of = np.searchsorted(ends, found.article_of, "right").astype(np.int32)
+    words = [int(n) for n in np.bincount(side_of, found.words, len(names))]
+    sides = [
+        SideCounts(name, size.articles, size.sentences, on_side, size.syllables, forms_of_slogans(collection, name))
+        for name, size, on_side in zip(names, found.sizes, words, strict=True)
+    ]
+    by_article = np.bincount(found.article_of, found.words, sum(size.articles for size in found.sizes))
+    things, items = _items(found, side_of, len(names))
+    kept = things if collection else {}
+    return Counts(sides, by_article.astype(np.int64), found.words, found.article_of, items, kept)
 
 
-def _outermost(found: Sequence[Slogan]) -> Iterator[tuple[Slogan, SloganMention]]:
-    """The mentions that lie in no longer formula, so that nothing is counted twice; speech may hold formulas."""
-    reach: dict[int, int] = {}
-    placed = [(m.text_index, m.start, -m.end, n, m) for n, slogan in enumerate(found) for m in slogan.mentions]
-    for index, _, _, number, mention in sorted(placed, key=lambda p: p[:4]):
-        if found[number].kind == "quoted_speech":
-            yield found[number], mention
-        elif mention.end > reach.get(index, -1):
-            reach[index] = mention.end
-            yield found[number], mention
+# --- items ---------------------------------------------------------------------------------------------------------
 
 
-def written(sides: Sequence[SideCounts], section: str, key: str) -> str:
-    """How an item is shown: its most frequent spelling over all sides, the first by code point among equals."""
-    spellings: Counter[str] = Counter()
-    for side in sides:
-        item = side.items[section].get(key)
-        spellings.update(item.written if item else {})
+def _items(found: Occurrences, side_of: Whole, sides: int) -> tuple[dict[str, Thing], dict[str, Items]]:
+    """What each form is, and the items of each section."""
+    import numpy as np
+
+    seen = _first_seen(found)
+    times = [np.bincount(found.codes[side_of[found.places] == n], minlength=len(found.forms)) for n in range(sides)]
+    on_sides = np.stack(times, axis=1)[seen]
+    names = [found.forms[form] for form in seen.tolist()]
+    things = things_of(dict(zip(names, on_sides.sum(axis=1).tolist(), strict=True)))
+    forms_of: dict[str, list[int]] = {section: [] for section in SECTIONS}
+    for number, thing in enumerate(things):
+        forms_of[thing.section].append(number)
+    keys = {section: sorted({things[form].key for form in forms}) for section, forms in forms_of.items()}
+    borders = [0, *accumulate(map(len, keys.values()))]
+    item_of = np.zeros(len(found.forms), np.int32)
+    for begin, section in zip(borders, SECTIONS, strict=False):
+        rank = {key: number for number, key in enumerate(keys[section], begin)}
+        item_of[seen[forms_of[section]]] = [rank[things[form].key] for form in forms_of[section]]
+    first, places = _by_item(item_of[found.codes], found.places, borders[-1], len(side_of))
+    counts, articles = _on_sides(first, places, found.article_of, side_of, sides)
+    last = _last_types(found, things, seen, item_of, side_of)
+    items = {}
+    for section, (a, b) in zip(SECTIONS, pairwise(borders), strict=True):
+        forms = forms_of[section]
+        own = (item_of[seen[forms]] - a).tolist()
+        shown, types = _shown(own, [things[form] for form in forms], on_sides[forms].sum(axis=1).tolist(), b - a)
+        for item, type_ in last.items():
+            if a <= item < b:
+                types[item - a] = type_
+        grouped: list[list[Form]] = [[] for _ in range(b - a)] if section in GROUPED else []
+        for item, form, n in zip(own, forms, on_sides[forms].tolist(), strict=True) if grouped else ():
+            grouped[item].append(Form(things[form].shown, things[form].group, n))
+        where = first[a : b + 1] - first[a], places[first[a] : first[b]]
+        items[section] = Items(section, keys[section], shown, types, counts[a:b], articles[a:b], *where, grouped)
+    return dict(zip(names, things, strict=True)), items
+
+
+def _shown(
+    items: Sequence[int], forms: Sequence[Thing], times: Sequence[int], number: int
+) -> tuple[list[str], list[str]]:
+    """How each item is shown, by its most frequent form, of equals the first by code point; and its type."""
+    best, types = [("", 0)] * number, [""] * number
+    several: dict[int, Counter[str]] = {}
+    for item, thing, often in zip(items, forms, times, strict=True):
+        if not types[item]:
+            best[item], types[item] = (thing.shown, often), thing.type
+        else:
+            several.setdefault(item, Counter(dict([best[item]])))[thing.shown] += often
+    shown = [text for text, _ in best]
+    for item, spellings in several.items():
+        shown[item] = _most_frequent(spellings)
+    return shown, types
+
+
+def _first_seen(found: Occurrences) -> Whole:
+    """The numbers of the forms that stand somewhere, the first seen first: lists of forms are shared by articles."""
+    import numpy as np
+
+    first = np.full(len(found.forms), len(found.codes))
+    first[found.codes[::-1]] = np.arange(len(found.codes))[::-1]  # of equal codes the last one stays
+    order = np.argsort(first, kind="stable")
+    return order[: np.count_nonzero(first < len(found.codes))]
+
+
+def _last_types(
+    found: Occurrences, things: Sequence[Thing], seen: Whole, item_of: Whole, side_of: Whole
+) -> dict[int, str]:
+    """Of items that are of several types, the type that stands last on the first side that has them."""
+    import numpy as np
+
+    types = {int(form): thing.type for form, thing in zip(seen, things, strict=True) if thing.section in _MIXED}
+    of_item: defaultdict[int, set[str]] = defaultdict(set)
+    for form, type_ in types.items():
+        of_item[int(item_of[form])].add(type_)
+    several = [form for form in types if len(of_item[int(item_of[form])]) > 1]
+    last: dict[int, tuple[int, str]] = {}
+    for at in np.flatnonzero(np.isin(found.codes, several)).tolist() if several else ():
+        form, side = int(found.codes[at]), int(side_of[found.places[at]])
+        item = int(item_of[form])
+        if side <= last.get(item, (side, ""))[0]:
+            last[item] = side, types[form]
+    return {item: type_ for item, (_, type_) in last.items()}
+
+
+def _by_item(items: Whole, places: Whole, number: int, paragraphs: int) -> tuple[Whole, Whole]:
+    """Where each item's places begin, and the places of all items, in order."""
+    import numpy as np
+
+    both = items.astype(np.int64)
+    both *= max(1, paragraphs)
+    both += places
+    both.sort()
+    first = np.searchsorted(both, np.arange(number + 1) * max(1, paragraphs))
+    both %= max(1, paragraphs)
+    return first, both.astype(np.int32)
+
+
+def _on_sides(first: Whole, places: Whole, article_of: Whole, side_of: Whole, sides: int) -> tuple[Whole, Whole]:
+    """How often each item stands on each side, and in how many articles."""
+    import numpy as np
+
+    number = len(first) - 1
+    items, articles = np.repeat(np.arange(number, dtype=np.int32), np.diff(first)), article_of[places]
+    other = (np.diff(articles, prepend=-1) != 0) | (np.diff(items, prepend=-1) != 0)
+    items *= sides
+    items += side_of[places]
+    counted = [np.bincount(those, minlength=number * sides) for those in (items, items[other])]
+    return counted[0].reshape(number, sides), counted[1].reshape(number, sides)
+
+
+def _most_frequent(spellings: Mapping[str, int]) -> str:
     return min(spellings, key=lambda text: (-spellings[text], text))
 
 
-EVIDENCE = ("section", "item", "side", "file", "article", "line", "column", "start", "end", "text", "sentence")
-
-
-def evidence(collection: Collection, sides: Sequence[SideCounts], sections: Sequence[str]) -> Table:
-    """One row an occurrence behind the counts, under the item's name as the comparison shows it."""
-    rows: list[Row] = []
-    for hit in hits(collection):
-        if hit.section in sections:
-            one = collection.articles[hit.article]
-            where = one.place(hit.record)
-            item = written(sides, hit.section, hit.key)
-            source = (one.article.side, one.article.file, one.article.number)
-            place = (where.line, where.column, where.start, where.end, where.text, where.sentence)
-            rows.append((hit.section, item, *source, *place))
-    place_of = {section: number for number, section in enumerate(SECTIONS)}
-    rows.sort(key=lambda row: (place_of[str(row[0])], str(row[1])))
-    return Table(EVIDENCE, rows, ("section", "item", "side", "file", "line", "sentence"))
+def most_frequent(forms: Sequence[Form], side: int) -> str:
+    """How an item is shown on one side: by its most frequent form there, of equals the first by code point."""
+    spellings: Counter[str] = Counter()
+    for form in forms:
+        spellings[form.shown] += form.counts[side]
+    return _most_frequent(spellings)

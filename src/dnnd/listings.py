@@ -129,6 +129,7 @@ def entities_table(annotated: Sequence[Annotated]) -> Table:
             holder = found.get(("PER", phrase_key(role.person)))
             if holder:
                 holder.roles.setdefault(office_key(role.text), one_spelling(role.text))
+        one.forget()
     rows = [entity.row() for entity in sorted(found.values(), key=lambda e: (-e.mentions, e.type, lookup_key(e.name)))]
     return Table(_columns(ENTITIES), rows, _columns("entity type mentions articles roles variants"))
 
@@ -152,6 +153,7 @@ def entity_mentions_table(annotated: Sequence[Annotated]) -> Table:
             place = (where.line, where.column, where.start, where.end, where.text)
             what = (mention.type, mention.entity, JOINT.join(held), _evidence(mention), where.sentence)
             rows.append((one.article.file, one.article.number, *place, *what))
+        one.forget()
     return Table(_columns(ENTITY_MENTIONS), rows, _columns("file line text type entity roles found_by"))
 
 
@@ -171,7 +173,7 @@ def _roles_by_sentence(one: Annotated) -> dict[tuple[int, str], list[str]]:
 # --- dates and slogans ---------------------------------------------------------------------------------------------
 
 
-def dates_table(annotated: Sequence[Annotated]) -> Table:
+def dates_table(annotated: Iterable[Annotated]) -> Table:
     """One row a date expression, with the first and last day of its value where it has them."""
     rows: list[Row] = []
     for one in annotated:

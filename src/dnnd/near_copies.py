@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from dnnd.normalize import lookup_key, view
@@ -70,13 +71,15 @@ def near_copies(texts: Sequence[str], sketches: Sequence[Sketch | None] | None =
     [NearCopy(index=2, of=0, shared=1.0), NearCopy(index=3, of=1, shared=1.0)]
 
     Time grows with the syllables, whatever the copies. Not found is a copy of nothing but formulas, of which each
-    stands in more than `COMMON` articles. `sketches` are those of the texts, where they are known: see `sketch`.
+    stands in more than `COMMON` articles. `sketches` are those of the texts, where they are known: see `sketch`; few
+    texts are looked at then.
     """
     numbers = _Numbers()
     if sketches is None:
         sketches = [_sketched(text, numbers) for text in texts]
     long = {index: known for index, known in enumerate(sketches) if known is not None}
-    short = {index: " ".join(map(lookup_key, _words(text))) for index, text in enumerate(texts) if index not in long}
+    others = [index for index in range(len(texts)) if index not in long]
+    short = {index: " ".join(map(lookup_key, _words(texts[index]))) for index in others}
     found = [*_equal(short), *_alike(texts, long, numbers)]
     return sorted(found, key=lambda copy: copy.index)
 
@@ -176,34 +179,37 @@ class _Originals:
 
     def add(self, index: int) -> None:
         """Makes an article a candidate for those that follow."""
-        for value in self._repeated[index].tolist():
+        for value in self._repeated[index]:
             if len(self._holders[value]) <= COMMON:
                 self._holders[value].append(index)
 
     def candidates(self, index: int) -> list[int]:
         """The first articles that this one may be a near-copy of, in their order."""
-        holders = [self._holders[value] for value in self._repeated[index].tolist()]
+        holders = [those for value in self._repeated[index] if (those := self._holders.get(value))]
         telling = [those for those in holders if len(those) <= COMMON]
-        hits = Counter(of for those in telling for of in those)
         sketch = self._sketches[index]
         # A formula may stand in any of them, but one other hash must be shared.
         least = (JACCARD - SLACK) * len(sketch.hashes) - (len(holders) - len(telling))
+        if len(telling) < least:
+            return []
+        hits = Counter(chain.from_iterable(telling))
         return [of for of in sorted(hits) if hits[of] >= least and _may_be_copies(sketch, self._sketches[of])]
 
 
-def _repeated(sketches: Mapping[int, Sketch]) -> dict[int, Hashes]:
+def _repeated(sketches: Mapping[int, Sketch]) -> dict[int, list[int]]:
     """For each article the hashes of its sketch that stand in another sketch too: few, so the index stays small."""
     import numpy as np
 
     if not sketches:
         return {}
     every = np.concatenate([sketch.hashes for sketch in sketches.values()])
-    every.sort()
-
-    def stand_twice(hashes: Hashes) -> NDArray[np.bool_]:
-        return np.searchsorted(every, hashes, "right") - np.searchsorted(every, hashes, "left") > 1
-
-    return {index: sketch.hashes[stand_twice(sketch.hashes)] for index, sketch in sketches.items()}
+    in_order = np.sort(every)
+    again = np.isin(every, in_order[1:][in_order[1:] == in_order[:-1]])
+    borders = np.cumsum([0, *(len(sketch.hashes) for sketch in sketches.values())]).tolist()
+    return {
+        index: every[first:last][again[first:last]].tolist()
+        for index, (first, last) in zip(sketches, pairwise(borders), strict=True)
+    }
 
 
 def _may_be_copies(one: Sketch, other: Sketch) -> bool:

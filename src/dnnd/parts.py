@@ -2,7 +2,8 @@
 
 A row is an article. Its columns hold what cannot be told again cheaply: the raw text, what is residue, the date with
 its evidence, sentences and words by their offsets, and the records of the finders; then what is told of the article by
-itself when a collection is counted: its sketch, its tally, and the names in full as far as it gives them.
+itself when a collection is counted: its sketch, its tally (all that is counted, each with its form: see `tallies`), and
+the names in full as far as it gives them.
 
 `write_part` is the unit of work: a plain function of file names, which can be sent to any process that sees the files
 and the store.
@@ -79,6 +80,7 @@ PLAIN = {
     "date_evidence": "binary",
     "date_confidence": "string",
     "shingles": "int32",
+    "sentence_count": "int32",
     "syllables": "int32",
 }
 _SAME = ("number", "title", "start", "start_line", "start_column", "first_line", "last_line")
@@ -221,6 +223,7 @@ def _row(found: Annotated) -> Row:
     row |= {"date": article.date.value, "date_confidence": article.date.confidence}
     row["date_evidence"] = as_bytes(article.date.evidence)
     named, sexes = name(found.mentions, document.text)
+    found = replace(found, named=list(zip([mention.entity for mention in named], sexes, strict=True)))
     row |= {
         kind: _columns(kind, those)
         for kind, those in (
@@ -239,12 +242,12 @@ def _row(found: Annotated) -> Row:
 def _counted(found: Annotated) -> Row:
     """What is told of an article by itself when a collection is counted."""
     sketch, told = found.article.sketch, tally(found)
-    lines = sorted(told.words.items())
     return {
         "shingles": sketch.size if sketch else 0,
         "sketch": {"hash": array("Q", sketch.hashes.tolist() if sketch else ())},
+        "sentence_count": told.sentences,
         "syllables": told.syllables,
-        "lines": {"line": array("i", (line for line, _ in lines)), "words": array("i", (words for _, words in lines))},
+        "lines": {"line": told.paragraphs, "words": told.words},
         "counted": {"form": [told.forms[code] for code in told.codes], "line": array("i", told.lines)},
     }
 

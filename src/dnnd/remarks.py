@@ -5,82 +5,94 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from dnnd.counts import Item, SideCounts
-from dnnd.significance import CHANGES, Compared, by_whole_articles, verdict
+from dnnd.counts import Counts, Form, Items, most_frequent
+from dnnd.significance import CHANGES, Findings, by_whole_articles
 from dnnd.slogans.families import change
 
 MIXED = "mixed"  # a date that lies before one report of a side and after another
 
 
-def remarks(c: Compared, sides: Sequence[SideCounts], offices: Offices) -> str:
-    """The notes of a row, joined by "; "."""
-    of_section = {"dates": _of_date, "slogans": _of_slogan, "roles": _of_role}.get(c.section)
-    found = [*(of_section(c, sides, offices) if of_section else ()), *_of_spread(c, sides)]
-    return "; ".join(found)
+def remarks(items: Items, findings: Findings, counts: Counts) -> list[str]:
+    """The notes of each item of a section, joined by "; "."""
+    of_section = {"dates": _of_dates, "slogans": _of_slogans, "roles": _of_roles}.get(items.section)
+    first = of_section(items, counts) if of_section else [""] * len(items)
+    both = zip(first, _of_spread(items, findings, counts), strict=True)
+    return ["; ".join(filter(None, notes)) for notes in both]
 
 
-def _of_date(c: Compared, sides: Sequence[SideCounts], offices: Offices) -> Iterator[str]:
+def _of_dates(items: Items, counts: Counts) -> Iterator[str]:
     """Where a date lies, seen from the reports of each side that has it: "after → before"."""
-    orders = [next(iter(i.groups)) if len(i.groups) == 1 else MIXED for i in c.items if i.groups]
-    if orders:
+    for forms in items.forms:
+        on_sides = (_groups(forms, side) for side in range(len(counts.sides)))
+        orders = [next(iter(groups)) if len(groups) == 1 else MIXED for groups in on_sides if groups]
         yield " → ".join(dict.fromkeys(orders))
 
 
-def _of_slogan(c: Compared, sides: Sequence[SideCounts], offices: Offices) -> Iterator[str]:
+def _groups(forms: Sequence[Form], side: int) -> set[str]:
+    return {form.group for form in forms if form.group and form.counts[side]}
+
+
+def _of_slogans(items: Items, counts: Counts) -> Iterator[str]:
     """What became of a family of slogans from the first side to the last."""
-    before: Mapping[str, int] = sides[0].forms.get(c.key, {})
-    after: Mapping[str, int] = sides[-1].forms.get(c.key, {})
-    if before or after:
+    for key in items.keys:
+        before: Mapping[str, int] = counts.sides[0].forms.get(key, {})
+        after: Mapping[str, int] = counts.sides[-1].forms.get(key, {})
+        if not before and not after:
+            yield ""
+            continue
         what, difference = change(before, after)
         # "new" alone would sound like the verdict, which may well be that the texts cannot show it.
         yield f"{what}: {difference}" if difference else f"{what} here" if what in ("new", "gone") else what
 
 
-def _of_role(c: Compared, sides: Sequence[SideCounts], offices: Offices) -> Iterator[str]:
-    """Who held an office of one holder before, or holds it after, where each side names one."""
-    before, after = offices.holders(c)
-    if len(before) == len(after) == 1 and bool(c.items[0].count) != bool(c.items[-1].count):
-        yield f"in place of: {before[0]}" if c.items[-1].count else f"followed by: {after[0]}"
-
-
-def _of_spread(c: Compared, sides: Sequence[SideCounts]) -> Iterator[str]:
+def _of_spread(items: Items, findings: Findings, counts: Counts) -> Iterator[str]:
     """That the occurrences are one thing said often, that a middle side stands out, that there is little to go by."""
-    total = sum(c.counts)
-    if c.clumped or (total > 1 and sum(len(set(item.codes)) for item in c.items) == 1):
-        yield "clumped"
-    elif total > 1 and [len(i.articles) for i in c.items if i.count] == [1] and _only(c.items, sides).articles > 1:
-        yield "one article"
-    if c.uneven:
-        yield "uneven"
-    if verdict(c, [side.words for side in sides]) in CHANGES and not by_whole_articles(sides):
-        yield "few articles"
+    import numpy as np
+
+    total = items.counts.sum(axis=1)
+    once = items.places[items.first[:-1]] == items.places[items.first[1:] - 1]  # in order: the same paragraph twice
+    clumped = findings.clumped | ((total > 1) & once)
+    only = np.count_nonzero(items.counts, axis=1) == 1
+    many = np.array(counts.articles)[items.counts.argmax(axis=1)] > 1
+    alone = ~clumped & (total > 1) & only & (items.articles.sum(axis=1) == 1) & many
+    few = np.zeros(len(items), bool) if by_whole_articles(counts) else np.isin(findings.verdicts, CHANGES)
+    told = zip(clumped.tolist(), alone.tolist(), findings.uneven.tolist(), few.tolist(), strict=True)
+    named = ("clumped", "one article", "uneven", "few articles")
+    known: dict[tuple[bool, ...], str] = {}
+    for those in told:
+        if those not in known:
+            known[those] = "; ".join(name for name, holds in zip(named, those, strict=True) if holds)
+        yield known[those]
 
 
-def _only(items: Sequence[Item], sides: Sequence[SideCounts]) -> SideCounts:
-    """The side on which alone an item stands."""
-    return next(side for item, side in zip(items, sides, strict=True) if item.count)
+# --- who held an office before ------------------------------------------------------------------------------------
 
 
-class Offices:
-    """Who holds each office on the first side and on the last."""
+def _of_roles(items: Items, counts: Counts) -> Iterator[str]:
+    """Who held an office of one holder before, or holds it after, where each side names one."""
+    holders = [_holders(counts.items[items.section], side) for side in (0, -1)]
+    for key, forms, on_sides in zip(items.keys, items.forms, items.counts.tolist(), strict=True):
+        offices = _groups(forms, 0) | _groups(forms, -1)
+        found = [of_side[next(iter(offices))] for of_side in holders] if len(offices) == 1 else [{}, {}]
+        # One who is named on both sides has the same office in another wording.
+        same = all(_person(key) in of_side for of_side in found)
+        (before, after), (was, is_) = [list(of_side.values()) for of_side in found], (on_sides[0], on_sides[-1])
+        if same or not len(before) == len(after) == 1 or bool(was) == bool(is_):
+            yield ""
+        else:
+            yield f"in place of: {before[0]}" if is_ else f"followed by: {after[0]}"
 
-    def __init__(self, sides: Sequence[SideCounts]) -> None:
-        self._holders: list[defaultdict[str, dict[str, str]]] = [defaultdict(dict), defaultdict(dict)]
-        for holders, side in zip(self._holders, (sides[0], sides[-1]), strict=True):
-            for key, item in sorted(side.items["roles"].items()):
-                shown = max(sorted(item.written), key=item.written.__getitem__)
-                for office in item.groups:
-                    holders[office][_person(key)] = _person(shown)
 
-    def holders(self, c: Compared) -> tuple[list[str], list[str]]:
-        """The holders of a row's office on the first side and on the last; none where it is not known which it is."""
-        offices: Mapping[str, int] = c.items[0].groups + c.items[-1].groups
-        if len(offices) != 1:
-            return [], []
-        first, last = (of_side[next(iter(offices))] for of_side in self._holders)
-        if _person(c.key) in first and _person(c.key) in last:  # the same office in another wording
-            return [], []
-        return list(first.values()), list(last.values())
+def _holders(items: Items, side: int) -> Mapping[str, Mapping[str, str]]:
+    """Who holds each office on a side: by office the keys of the people, with how each is shown."""
+    found: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for key, forms in zip(items.keys, items.forms, strict=True):
+        offices = _groups(forms, side)
+        if offices:
+            shown = most_frequent(forms, side)
+            for office in offices:
+                found[office][_person(key)] = _person(shown)
+    return found
 
 
 def _person(row: str) -> str:

@@ -94,7 +94,8 @@ def _delimited(table: Table, style: Style, default: str) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, delimiter=sep, lineterminator="\r\n" if style.excel else "\n")
     writer.writerow(table.columns)
-    writer.writerows([_plain(cell, style) for cell in row] for row in table.rows)
+    as_they_are = style.decimal == "." and not style.excel  # the writer makes the same of them, ten times as fast
+    writer.writerows(table.rows if as_they_are else ([_plain(cell, style) for cell in row] for row in table.rows))
     return out.getvalue().encode("utf-8-sig" if style.excel else "utf-8", errors="replace")
 
 

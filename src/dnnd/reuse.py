@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import overload
 
 from dnnd.articles import Article
 from dnnd.near_copies import NearCopy, near_copies
@@ -23,6 +24,27 @@ class Reuse:
     is_counted: bool
 
 
+class _Texts(Sequence[str]):
+    """The texts of articles, each when it is asked for: from a store few of them have to be read."""
+
+    def __init__(self, articles: Sequence[Article]) -> None:
+        self._articles = articles
+
+    def __len__(self) -> int:
+        return len(self._articles)
+
+    @overload
+    def __getitem__(self, index: int) -> str: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> list[str]: ...
+
+    def __getitem__(self, index: int | slice) -> str | list[str]:
+        if isinstance(index, slice):
+            return [article.text for article in self._articles[index]]
+        return self._articles[index].text
+
+
 def set_aside(articles: Sequence[Article]) -> tuple[list[Article], list[Reuse]]:
     """The articles without near-copies of others on the same side, side by side, and all near-copies there are.
 
@@ -37,7 +59,7 @@ def set_aside(articles: Sequence[Article]) -> tuple[list[Article], list[Reuse]]:
     sketches = {id(article): article.sketch for article in articles}
 
     def copies_among(those: Sequence[Article]) -> list[NearCopy]:
-        return near_copies([article.text for article in those], [sketches[id(article)] for article in those])
+        return near_copies(_Texts(those), [sketches[id(article)] for article in those])
 
     for side in sides:
         of_side = [article for article in articles if article.side == side]

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
+from sys import intern
 from typing import Any
 
 from dnnd import disk
@@ -23,9 +24,13 @@ from dnnd.residue import blanked
 from dnnd.segment import Document
 from dnnd.spans import Mention, Residue, Role, Span, Timex
 from dnnd.store import PARTS, Store, StoredFile, check_settings
+from dnnd.tallies import tally
 from dnnd.workers import annotate_all
 
 _KEPT = 12  # columns of parts that are at hand at a time; articles are asked for one after another
+# The plain columns that are read only when somebody asks for a text, and what is made of them.
+_OF_TEXTS = ("raw", "is_blanked")
+_TEXTS = ("raw", "text", "residue")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,21 +46,40 @@ class Place:
         first, last = starts[self.row], starts[self.row + 1]
         return zip(*(column[first:last] for column in columns), strict=True)
 
+    def numbers(self, name: str) -> list[Any]:
+        """The same of records of numbers: an array a field."""
+        starts, columns = _numbers(self.part, name)
+        first, last = starts[self.row], starts[self.row + 1]
+        return [column[first:last] for column in columns]
+
 
 @dataclass(frozen=True)
 class StoredArticle(Article):
-    """An article of a store."""
+    """An article of a store. Its texts are read when they are first asked for: counting needs none of them."""
 
     place: Place = field(default=Place(Path(), 0), compare=False, repr=False)
     shingles: int = field(default=0, compare=False, repr=False)
 
+    def __getattr__(self, name: str) -> Any:
+        """One of the texts, which are not there yet."""
+        if name not in _TEXTS:
+            raise AttributeError(name)
+        columns, row = _texts(self.place.part), self.place.row
+        raw = as_text(columns["raw"][row])
+        residue = tuple(Residue(start, end, raw[start:end], kind) for start, end, kind in self.place.records("residue"))
+        text = blanked(raw, residue) if columns["is_blanked"][row] else raw
+        self.__dict__.update(raw=raw, text=text, residue=residue)
+        return self.__dict__[name]
+
+    def forget(self) -> None:
+        """Drops the texts; who asks again gets them from the store."""
+        for name in (*_TEXTS, "document"):
+            self.__dict__.pop(name, None)
+
     @cached_property
     def sketch(self) -> Sketch | None:
         """What tells which other articles may nearly repeat this one, as it is stored."""
-        import numpy as np
-
-        hashes = [value for (value,) in self.place.records("sketch")]
-        return Sketch(np.array(hashes, np.uint64), self.shingles) if self.shingles else None
+        return Sketch(self.place.numbers("sketch")[0], self.shingles) if self.shingles else None
 
     @cached_property
     def document(self) -> Document:
@@ -98,32 +122,32 @@ def stored_articles(store: Store, files: Iterable[StoredFile], side: str) -> Ite
 
 
 def _article(file: StoredFile, side: str, row: dict[str, Any], place: Place) -> Article:
-    raw = as_text(row["raw"])
-    residue = tuple(Residue(start, end, raw[start:end], kind) for start, end, kind in place.records("residue"))
-    return StoredArticle(
-        file=file.file,
-        number=row["number"],
-        title=row["title"],
-        text=blanked(raw, residue) if row["is_blanked"] else raw,
-        raw=raw,
-        start=row["start"],
-        start_line=row["start_line"],
-        start_column=row["start_column"],
-        first_line=row["first_line"],
-        last_line=row["last_line"],
-        residue=residue,
-        date=ReportDate(row["date"], as_text(row["date_evidence"]), row["date_confidence"]),
-        side=side,
-        place=place,
-        shingles=row["shingles"],
-    )
+    article = object.__new__(StoredArticle)  # a frozen one, without its texts
+    same = ("number", "title", "start", "start_line", "start_column", "first_line", "last_line", "shingles")
+    date = ReportDate(row["date"], as_text(row["date_evidence"]), row["date_confidence"])
+    article.__dict__.update({name: row[name] for name in same}, file=file.file, date=date, side=side, place=place)
+    return article
 
 
 def annotated(articles: Sequence[Article], *, names: bool = True, dates: bool = True) -> Iterator[Annotated]:
     """What was found in each article, in order: from the store where it comes from one, else by reading it now."""
     others = annotate_all([a for a in articles if not isinstance(a, StoredArticle)], names=names, dates=dates)
     for article in articles:
-        yield _from_store(article, names, dates) if isinstance(article, StoredArticle) else next(others)
+        if isinstance(article, StoredArticle):
+            yield _from_store(article, names, dates)
+            article.forget()
+        else:
+            yield next(others)
+
+
+def tallies(articles: Sequence[Article | Annotated]) -> Iterator[Tally]:
+    """What is counted in each article, in order: from the store where it comes from one, else by reading it now."""
+    others = annotate_all([a for a in articles if not isinstance(a, StoredArticle | Annotated)])
+    for one in articles:
+        if isinstance(one, StoredArticle):
+            yield _tally(one.place)
+        else:
+            yield tally(one if isinstance(one, Annotated) else next(others))
 
 
 def _from_store(article: StoredArticle, names: bool, dates: bool) -> Annotated:
@@ -145,12 +169,13 @@ def _tally(place: Place) -> Tally:
     """What is counted in an article by itself: words outside names and dates, so only where both were asked for."""
     plain, _ = _plain(place.part)
     starts, codes, lines, forms = _counted(place.part)
-    sentences = _records(place.part, "sentences")[0]
+    paragraphs, words = place.numbers("lines")
     first, last = starts[place.row], starts[place.row + 1]
     return Tally(
-        sentences=sentences[place.row + 1] - sentences[place.row],
+        sentences=plain["sentence_count"][place.row],
         syllables=plain["syllables"][place.row],
-        words=dict(place.records("lines")),
+        paragraphs=paragraphs,
+        words=words,
         forms=forms,
         codes=codes[first:last],
         lines=lines[first:last],
@@ -162,36 +187,68 @@ def _tally(place: Place) -> Tally:
 
 @lru_cache(maxsize=_KEPT)
 def _plain(part: Location) -> tuple[dict[str, list[Any]], dict[tuple[str, str | None], int]]:
-    """The plain columns of a part, and the numbers of its files."""
-    table = _table(part, list(PLAIN))
+    """The plain columns of a part but those of its texts, and the numbers of its files."""
+    table = _table(part, [name for name in PLAIN if name not in _OF_TEXTS])
     held = json.loads((table.schema.metadata or {})[FILES])
     return table.to_pydict(), {(file, label): number for number, (file, label, *_) in enumerate(held)}
 
 
 @lru_cache(maxsize=_KEPT)
+def _texts(part: Location) -> dict[str, list[Any]]:
+    """The texts of a part."""
+    columns: dict[str, list[Any]] = _table(part, list(_OF_TEXTS)).to_pydict()
+    return columns
+
+
+@lru_cache(maxsize=_KEPT)
 def _records(part: Location, name: str) -> tuple[list[int], list[list[Any]]]:
     """The records of one kind of a part: where each article's begin, and a list a field."""
-    column = _table(part, [name]).column(0).combine_chunks()
-    records = column.values
-    return column.offsets.to_pylist(), [records.field(at).to_pylist() for at in range(len(RECORDS[name]))]
+    texts = [field for field, type_ in RECORDS[name].items() if type_ == "string"]
+    starts, records = _listed(part, name, *texts)
+    return starts, [_values(records.field(at)) for at in range(len(RECORDS[name]))]
+
+
+def _values(column: Any) -> list[Any]:
+    """The values of a field; equal texts are one object, in all parts: the same names come again and again."""
+    if not hasattr(column, "dictionary"):
+        values: list[Any] = column.to_pylist()
+        return values
+    texts = list(map(intern, column.dictionary.to_pylist()))
+    return [texts[code] for code in column.indices.to_pylist()]
+
+
+@lru_cache(maxsize=_KEPT)
+def _numbers(part: Location, name: str) -> tuple[list[int], list[Any]]:
+    """The same of records that hold numbers only: an array a field."""
+    import numpy as np
+
+    starts, records = _listed(part, name)
+    return starts, [np.from_dlpack(records.field(at)) for at in range(len(RECORDS[name]))]
 
 
 @lru_cache(maxsize=_KEPT)
 def _counted(part: Location) -> tuple[list[int], Any, Any, list[str]]:
-    """The counted words of a part: where each article's begin; which form each is, and its line; the forms."""
-    column = _table(part, ["counted"]).column(0).combine_chunks()
-    forms = column.values.field(0).dictionary_encode()
-    lines = column.values.field(1).to_numpy(zero_copy_only=False)
-    codes = forms.indices.to_numpy(zero_copy_only=False)
-    return column.offsets.to_pylist(), codes, lines, forms.dictionary.to_pylist()
+    """What is counted in a part: where each article's things begin; which form each is, and its line; the forms."""
+    import numpy as np
+
+    starts, things = _listed(part, "counted", "form")
+    forms = things.field(0)
+    return starts, np.from_dlpack(forms.indices), np.from_dlpack(things.field(1)), forms.dictionary.to_pylist()
 
 
-def _table(part: Location, columns: list[str]) -> Any:
+def _listed(part: Location, name: str, *as_codes: str) -> tuple[list[int], Any]:
+    """A column of records: where each article's begin, and all of them; some fields as codes of their values."""
+    column = _table(part, [name], [f"{name}.list.element.{field}" for field in as_codes]).column(0).combine_chunks()
+    return column.offsets.to_pylist(), column.values
+
+
+def _table(part: Location, columns: list[str], as_codes: Sequence[str] = ()) -> Any:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     try:
-        return pq.read_table(disk.readable(part), columns=columns, memory_map=True, partitioning=None)
+        with pq.ParquetFile(disk.readable(part), memory_map=True, read_dictionary=as_codes) as file:
+            return file.read(columns, use_threads=False)  # a part is small: other threads cost more than they save
     except (OSError, pa.ArrowException) as error:
         reason = str(error).split("\n")[0]
         raise StoreError(f"{part}: {reason}; remove this part and run the same dnnd annotate again") from None

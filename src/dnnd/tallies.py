@@ -1,47 +1,74 @@
-"""What is counted in an article by itself, whatever the collection: its size, and its words outside names and dates."""
+"""What is counted in an article by itself, whatever the collection: its size, and each thing in it with its form."""
 
 from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
-from dnnd.annotate import Annotated, Tally
+from dnnd.annotate import Annotated, Tally, name_key, named
+from dnnd.dates.order import order
 from dnnd.lexicon import keys
 from dnnd.normalize import squeeze
-from dnnd.spans import Span
+from dnnd.spans import Mention, Role, Span
 from dnnd.syllables import phrase_key
 
-if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
-
-    Numbers = npt.NDArray[np.int64]
-
-JOINT = "\t"  # between a word's key and how it is written; neither holds one
+JOINT = "\t"  # between the fields of a form; none of them holds one, for a view has no tabs
+ROLE, WORD = "ROLE", "WORD"
 
 
 def tally(one: Annotated) -> Tally:
-    """The size and the counted words of an article, from the store where it comes from one."""
+    """The size of an article and all that is counted in it, from the store where it comes from one."""
     if one.tally is not None:
         return one.tally
     document = one.document
     forms: dict[str, int] = {}
     codes, lines = array("i"), array("i")
-    for word, key in counted_words(one):
-        codes.append(forms.setdefault(f"{key}{JOINT}{written(word)}", len(forms)))
-        lines.append(document.line_at(word.start))
+    for record, form in things(one):
+        codes.append(forms.setdefault(form, len(forms)))
+        lines.append(document.line_at(record.start))
+    words = sorted(Counter(document.line_at(word.start) for word in document.words if is_word(word.text)).items())
     told = Tally(
         sentences=len(document.sentences),
         syllables=sum(unit.is_word for unit in document.syllables),
-        words=Counter(document.line_at(word.start) for word in document.words if is_word(word.text)),
+        paragraphs=array("i", (line for line, _ in words)),
+        words=array("i", (times for _, times in words)),
         forms=list(forms),
         codes=codes,
         lines=lines,
     )
     document.forget()
     return told
+
+
+def things(one: Annotated) -> Iterator[tuple[Span, str]]:
+    """All that is counted in an article: names, roles, dates and words, each with its form.
+
+    A form is what of a thing its item depends on, besides the rest of the collection: type and fields, joined.
+    Of a name these are the fullest name that its text gives and what is told of the bearer's sex; of a role its text,
+    its holder and the bodies in it; of a date its value and whether it lies before, around or after its report; of a
+    word its key and how it is shown.
+    """
+    mentions, sexes = named(one)
+    own = [(mention.entity, sex) for mention, sex in zip(mentions, sexes, strict=True)]
+    for mention, (entity, sex) in zip(one.mentions, own, strict=True):
+        yield mention, JOINT.join((mention.type, entity, sex))
+    holders = {name_key(m.text): name for m, name in zip(one.mentions, own, strict=True) if m.type == "PER"}
+    bodies = [(m, name) for m, name in zip(one.mentions, own, strict=True) if m.type == "ORG"]
+    for role in one.roles:
+        holder = holders.get(name_key(role.person), ("", ""))
+        yield role, JOINT.join((ROLE, role.text, role.person, *holder, *_inside(role, bodies)))
+    for timex in one.timexes:
+        yield timex, JOINT.join((timex.type, timex.value, order(timex.value, one.article.report_date)))
+    for word, key in _counted_words(one):
+        yield word, JOINT.join((WORD, key, squeeze(word.text).lower()))
+
+
+def _inside(role: Role, bodies: list[tuple[Mention, tuple[str, str]]]) -> Iterator[str]:
+    """The bodies named within a role's title: where each begins and ends in it, and its name."""
+    for body, name in bodies:
+        if role.start <= body.start and body.end <= role.end:
+            yield from (str(body.start - role.start), str(body.end - role.start), *name)
 
 
 def is_word(text: str) -> bool:
@@ -53,7 +80,7 @@ def is_word(text: str) -> bool:
     return any(c.isalnum() for c in text)
 
 
-def counted_words(one: Annotated) -> Iterator[tuple[Span, str]]:
+def _counted_words(one: Annotated) -> Iterator[tuple[Span, str]]:
     """The words outside names and dates, which are counted as a whole, each with its key.
 
     Function words and bare numbers are left out.
@@ -66,54 +93,7 @@ def counted_words(one: Annotated) -> Iterator[tuple[Span, str]]:
             yield word, key
 
 
-def written(word: Span) -> str:
-    """How a word is shown, whatever its capitals."""
-    return squeeze(word.text).lower()
-
-
 def _covered(one: Annotated) -> set[int]:
     """The offsets that lie inside a name (PER, ORG, LOC), an award or a date."""
     spans: list[Span] = [m for m in one.mentions if m.type not in ("EVENT", "DOC")]
     return {offset for span in [*spans, *one.timexes] for offset in range(span.start, span.end)}
-
-
-def by_key(tallies: Iterable[tuple[int, Tally]]) -> Iterator[tuple[str, array[int], Counter[str]]]:
-    """For each word of numbered articles: its key, the code of each place where it stands, and how it is written.
-
-    A place's code is the article's number times 2^32, and the line.
-    """
-    import numpy as np
-
-    names, all_forms, all_places = _pooled(tallies)
-    numbers: dict[str, int] = {}
-    key_of = [numbers.setdefault(form.partition(JOINT)[0], len(numbers)) for form in names]
-    spellings: list[Counter[str]] = [Counter() for _ in numbers]
-    for form, number, times in zip(names, key_of, np.bincount(all_forms, minlength=len(names)).tolist(), strict=True):
-        if times:  # a list of forms may be shared with articles that are not given here
-            spellings[number][form.partition(JOINT)[2]] = times
-    all_keys = np.array(key_of, np.int64)[all_forms]
-    in_order = all_places[np.argsort(all_keys, kind="stable")]
-    start = 0
-    ends = np.cumsum(np.bincount(all_keys, minlength=len(numbers))).tolist()
-    for key, end, spelt in zip(numbers, ends, spellings, strict=True):
-        if end > start:
-            codes = array("q")
-            codes.frombytes(in_order[start:end].tobytes())
-            yield key, codes, spelt
-        start = end
-
-
-def _pooled(tallies: Iterable[tuple[int, Tally]]) -> tuple[list[str], Numbers, Numbers]:
-    """All forms, and for each word of the articles which of them it is and the code of its place."""
-    import numpy as np
-
-    numbers: dict[str, int] = {}
-    known: dict[int, tuple[object, Numbers]] = {}  # by the id of the list, which is kept
-    forms, places = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
-    for article, told in tallies:
-        if id(told.forms) not in known:
-            of_list = [numbers.setdefault(form, len(numbers)) for form in told.forms]
-            known[id(told.forms)] = told.forms, np.array(of_list, np.int64)
-        forms.append(known[id(told.forms)][1][np.asarray(told.codes, np.int64)])
-        places.append((article << 32) + np.asarray(told.lines, np.int64))
-    return list(numbers), np.concatenate(forms), np.concatenate(places)

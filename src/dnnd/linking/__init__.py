@@ -8,9 +8,10 @@ spellings of one name the most frequent stands for all.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import chain
 
 from dnnd.lexicon import keys, phrases
 from dnnd.linking.bodies import bodies_of, body_entity, is_abbreviated, without_units
@@ -20,7 +21,7 @@ from dnnd.normalize import squeeze
 from dnnd.spans import Mention
 from dnnd.syllables import phrase_key, syllables
 
-__all__ = ["Named", "body_entity", "link", "link_named", "name", "place_entity", "with_entity"]
+__all__ = ["Name", "Named", "body_entity", "canonical", "link", "link_named", "name", "place_entity", "with_entity"]
 
 _PLACES = ("places", "divisions", "territories")
 # Kinds of unit noun that are often part of the name itself: "Nhà hát Trưng Vương", "Biển Hồ".
@@ -45,6 +46,7 @@ def link(texts: Sequence[Sequence[Mention]], views: Sequence[str] = ()) -> list[
 
 
 Named = tuple[Sequence[Mention], Sequence[str]]  # mentions of a text, and the sex told of each
+Name = tuple[str, str, str]  # the type of a mention, the fullest name that its text gives, the sex that is told
 
 
 def name(text: Sequence[Mention], view: str) -> Named:
@@ -55,13 +57,27 @@ def name(text: Sequence[Mention], view: str) -> Named:
 
 def link_named(texts: Sequence[Named]) -> list[list[Mention]]:
     """What `link` makes of texts that are named already."""
-    named, told = [mentions for mentions, _ in texts], [sex for _, sex in texts]
-    people = [(m.entity, s) for text, sex in zip(named, told, strict=True) for m, s in zip(text, sex, strict=True)]
-    everybody = FullNames([name for name, _ in people], [sex for _, sex in people])
-    full = lru_cache(maxsize=65536)(everybody.full_if_foreign)
-    linked = [_known_abroad(text, sex, full) for text, sex in zip(named, told, strict=True)]
-    spellings = _Spellings(mention for text in linked for mention in text)
-    return [[with_entity(m, spellings.best(m.type, m.entity)) for m in text] for text in linked]
+    own = [[(m.type, m.entity, sex) for m, sex in zip(text, told, strict=True)] for text, told in texts]
+    entities = canonical(Counter(chain.from_iterable(own)))
+    found = zip(texts, own, strict=True)
+    return [[with_entity(m, entities[n]) for m, n in zip(text, names, strict=True)] for (text, _), names in found]
+
+
+def canonical(names: Mapping[Name, int]) -> dict[Name, str]:
+    """The canonical name of each name of a collection, given with how often it stands there, the first seen first.
+
+    >>> canonical({("PER", "Vladimir Putin", ""): 1, ("PER", "Putin", "man"): 2})[("PER", "Putin", "man")]
+    'Vladimir Putin'
+    """
+    everybody = FullNames([own for _, own, _ in names], [sex for _, _, sex in names], list(names.values()))
+    # Foreign names in short belong to the one person whom the collection names in full.
+    known = {n: everybody.full_if_foreign(n[1], n[2]) if n[0] == "PER" else n[1] for n in names}
+    times: Counter[tuple[str, str]] = Counter()
+    for one, entity in known.items():
+        times[one[0], entity] += names[one]
+    spellings = _Spellings(times)
+    best = {kind_and_name: spellings.best(*kind_and_name) for kind_and_name in times}
+    return {one: best[one[0], entity] for one, entity in known.items()}
 
 
 def with_entity(mention: Mention, entity: str) -> Mention:
@@ -85,11 +101,6 @@ def _named(text: Sequence[Mention], told: Sequence[str]) -> list[Mention]:
             entity = mention.entity
         named.append(with_entity(mention, entity))
     return named
-
-
-def _known_abroad(text: Sequence[Mention], told: Sequence[str], full: Callable[[str, str], str]) -> list[Mention]:
-    """Foreign names in short belong to the one person whom the collection names in full."""
-    return [with_entity(m, full(m.entity, sex)) if m.type == "PER" else m for m, sex in zip(text, told, strict=True)]
 
 
 @lru_cache(maxsize=65536)
@@ -118,11 +129,11 @@ def place_entity(name: str) -> str:
 class _Spellings:
     """The spellings of each name in a collection, and the one that stands for all."""
 
-    def __init__(self, mentions: Iterable[Mention]) -> None:
+    def __init__(self, names: Mapping[tuple[str, str], int]) -> None:
+        self._groups = {name: _group(*name) for name in names}
         self._counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-        for (kind, entity), times in Counter((m.type, m.entity) for m in mentions).items():
-            self._counts[_group(kind, entity)][entity] += times
-        self.best = lru_cache(maxsize=65536)(self._best)
+        for (_, entity), group, times in zip(names, self._groups.values(), names.values(), strict=True):
+            self._counts[group][entity] += times
         marked: dict[tuple[str, str], list[str]] = defaultdict(list)
         for kind, key in self._counts:
             if kind == "DOC" and short_key(key) != key:
@@ -132,18 +143,20 @@ class _Spellings:
         for (kind, bare), key in self._marked.items():
             self._counts[kind, key] += self._counts.pop((kind, bare), Counter())
 
-    def _best(self, type_: str, entity: str) -> str:
+    def best(self, type_: str, entity: str) -> str:
         """The fullest form of a name, in its most frequent spelling; capitals throughout only at need."""
-        kind, key = _group(type_, entity)
+        kind, key = self._groups[type_, entity]
         counts = self._counts[kind, self._marked.get((kind, key), key)]
+        if len(counts) == 1:
+            return next(iter(counts))
         return min(counts, key=lambda form: (form.isupper(), -form.count(" "), -counts[form], form))
 
 
-def _places_with_units(places: Iterable[str]) -> dict[tuple[str, str], str]:
+def _places_with_units(places: Sequence[str]) -> dict[tuple[str, str], str]:
     """For bare names, the one form with a unit noun: "Savannakhet" is "tỉnh Savannakhet" where no other unit has it."""
     found: dict[str, list[str]] = defaultdict(list)
     known = set(places)
-    for place in known:
+    for place in places:
         unit, _, rest = place.partition(" ")
         if rest in known and unit in keys("place_units", "admin"):
             found[rest].append(place)

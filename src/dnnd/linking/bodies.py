@@ -86,27 +86,37 @@ def _capitalised(name: str) -> str:
 def without_units(key: str) -> str:
     """A key without the unit noun of a known division: "tỉnh yên bái" and "yên bái" are one place."""
     words = key.split(" ")
+    if _first_of_units().isdisjoint(words):
+        return key
     kept, at = [], 0
     while at < len(words):
-        for size in (2, 1):
-            name = _divisions().get(" ".join(words[at : at + size]), ())
-            if any(f"{' '.join(words[at + size :])} ".startswith(f"{division} ") for division in name):
-                at += size
-                break
+        if words[at] in _first_of_units():
+            at += next((size for size in (2, 1) if _is_unit(words, at, size)), 0)
         kept.append(words[at])
         at += 1
     return " ".join(kept)
 
 
+def _is_unit(words: Sequence[str], at: int, size: int) -> bool:
+    """Whether so many words are the unit noun of a division that is named behind them."""
+    names = _divisions().get(" ".join(words[at : at + size]), frozenset())
+    return any(" ".join(words[at + size : end]) in names for end in range(at + size + 1, len(words) + 1))
+
+
 @cache
-def _divisions() -> dict[str, tuple[str, ...]]:
+def _first_of_units() -> frozenset[str]:
+    return frozenset(unit.split(" ")[0] for unit in _divisions())
+
+
+@cache
+def _divisions() -> dict[str, frozenset[str]]:
     """The keys of the provinces and districts by the unit noun before them."""
-    found: dict[str, list[str]] = defaultdict(list)
+    found: dict[str, set[str]] = defaultdict(set)
     for name in ("places", "divisions"):
         for entry in table(name):
             for unit in filter(None, entry.more["units"].split("|")):
-                found[phrase_key(unit)] += [phrase_key(form) for form in entry.forms]
-    return {unit: tuple(names) for unit, names in found.items()}
+                found[phrase_key(unit)] |= {phrase_key(form) for form in entry.forms}
+    return {unit: frozenset(names) for unit, names in found.items()}
 
 
 # --- by the evidence of one text -----------------------------------------------------------------------------------

@@ -6,11 +6,12 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from functools import cache, lru_cache
+from itertools import chain, repeat
 
 from dnnd.lexicon import keys, phrases
 from dnnd.normalize import lookup_key
 from dnnd.spans import Mention
-from dnnd.syllables import is_vietnamese, phrase_key, syllables
+from dnnd.syllables import is_vietnamese, phrase_key
 
 _QUOTES = str.maketrans("", "", "“”\"'‘’")
 _SEXES = ("man", "woman")
@@ -23,9 +24,10 @@ _BEFORE = 16
 @lru_cache(maxsize=65536)
 def _words(name: str) -> tuple[str, ...]:
     """The keys of a name's words and initials, without signs."""
-    return tuple(unit.key for unit in syllables(name.translate(_QUOTES)) if unit.is_word)
+    return tuple(unit for unit in phrase_key(name.translate(_QUOTES)).split(" ") if unit[:1].isalpha())
 
 
+@lru_cache(maxsize=65536)
 def _core(words: tuple[str, ...]) -> tuple[str, ...]:
     """The words without the initials before them."""
     first = next((i for i, word in enumerate(words) if len(word) > 1), len(words) - 1)
@@ -39,6 +41,8 @@ def _is_foreign(name: str) -> bool:
 
 def _ends_with(words: tuple[str, ...], core: tuple[str, ...]) -> bool:
     """Whether the last words of a name, with or without its inner initials, are these: "Ruth N. Cole", "Ruth Cole"."""
+    if words[-1] != core[-1] and len(words[-1]) > 1:
+        return False
     return words[-len(core) :] == core or tuple(word for word in words if len(word) > 1)[-len(core) :] == core
 
 
@@ -83,25 +87,28 @@ def _honorifics() -> re.Pattern[str]:
 class FullNames:
     """The people of a text, or of many, in order; asked which of them a shorter name means.
 
-    `told` says of each name whether it stands for a man or a woman; "" or too few of them: not known.
+    `told` says of each name whether it stands for a man or a woman; "" or too few of them: not known. `times` says how
+    often each stands there, where each is given once.
     """
 
-    def __init__(self, names: Sequence[str], told: Sequence[str] = ()) -> None:
+    def __init__(self, names: Sequence[str], told: Sequence[str] = (), times: Sequence[int] | None = None) -> None:
         self._first_seen: dict[str, int] = {}
-        self._times = Counter(map(phrase_key, names))
+        self._times: Counter[str] = Counter()
         self._sexes: dict[str, set[str]] = defaultdict(set)
-        for name, sex in zip(names, told, strict=False):
-            self._sexes[phrase_key(name)] |= {sex} - {""}
-        by_end: dict[str, list[str]] = defaultdict(list)
-        for place, name in enumerate(names):
-            if phrase_key(name) in self._first_seen:
+        self._by_word: defaultdict[str, list[str]] = defaultdict(list)
+        known = chain(told, repeat(""))
+        for place, (name, sex, often) in enumerate(zip(names, known, times or repeat(1), strict=False)):
+            key = phrase_key(name)
+            self._times[key] += often
+            if sex:
+                self._sexes[key].add(sex)
+            if key in self._first_seen:
                 continue
-            self._first_seen[phrase_key(name)] = place
+            self._first_seen[key] = place
             words = _words(name)
             if len(_core(words)) > 1 or len(words) > 2:
-                for word in {words[0], *words[1:]}:
-                    by_end[word].append(name)
-        self._by_word = by_end
+                for word in dict.fromkeys(words):
+                    self._by_word[word].append(name)
 
     def full(self, name: str, place: int | None = None, sex: str = "") -> str:
         """The one full name that a name may stand for; itself where there is none or more than one.

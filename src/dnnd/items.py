@@ -1,0 +1,82 @@
+"""Tells which item of a collection each form is: under which key it is counted, and how it is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from dnnd.linking import Name, canonical
+from dnnd.normalize import one_spelling
+from dnnd.roles.offices import office_key, post
+from dnnd.syllables import is_vietnamese, phrase_key
+from dnnd.tallies import JOINT, ROLE, WORD
+
+SLOGAN = "SLOGAN"
+_NAMES = {
+    "PER": "people",
+    "ORG": "organisations",
+    "LOC": "places",
+    "EVENT": "events",
+    "DOC": "documents",
+    "AWARD": "awards",
+}
+SECTIONS = (*_NAMES.values(), "roles", "dates", "slogans", "words")
+
+
+class Thing(NamedTuple):
+    """What a form is: the section of its item, the key it is counted under, how it is shown, its type.
+
+    `group` tells of a date whether it lies before, around or after its report, of a role which office it is.
+    """
+
+    section: str
+    key: str
+    shown: str
+    type: str
+    group: str = ""
+
+
+def things_of(forms: Mapping[str, int]) -> list[Thing]:
+    """What each form of a collection is, given with how often it stands there, the first seen first."""
+    names: dict[Name, int] = {}
+    for form, times in forms.items():
+        type_, *fields = form.split(JOINT)
+        if type_ in _NAMES:
+            names[type_, fields[0], fields[1]] = times
+    entities = canonical(names)
+    return [_thing(type_, fields, entities) for type_, *fields in (form.split(JOINT) for form in forms)]
+
+
+def slogan_form(slogan: str, kind: str) -> str:
+    """The form of a slogan: of all its variants the one that stands for them."""
+    return JOINT.join((SLOGAN, slogan, kind))
+
+
+def _thing(type_: str, fields: Sequence[str], entities: Mapping[Name, str]) -> Thing:
+    if type_ == WORD:
+        return Thing("words", fields[0], fields[1], WORD)
+    if type_ in _NAMES:
+        entity = entities[type_, fields[0], fields[1]]
+        return Thing(_NAMES[type_], phrase_key(entity), entity, type_)
+    if type_ == ROLE:
+        return _role(fields, entities)
+    if type_ == SLOGAN:
+        return Thing("slogans", phrase_key(fields[0]), fields[0], fields[1])
+    return Thing("dates", fields[0], fields[0], type_, fields[1])
+
+
+def _role(fields: Sequence[str], entities: Mapping[Name, str]) -> Thing:
+    """A title and who holds it, by the canonical names of its holder and of the bodies in it."""
+    title, person, holder, sex, *inside = fields
+    if holder:
+        person = entities["PER", holder, sex]
+    places = zip(inside[::4], inside[1::4], zip(inside[2::4], inside[3::4], strict=True), strict=True)
+    bodies = tuple((int(start), int(end), entities["ORG", *name]) for start, end, name in places)
+    # "Thủ tướng" of another country is no office that is known.
+    office = _post(title, bodies) if all(map(is_vietnamese, person.split())) else ""
+    key, shown = f"{office_key(title)} – {phrase_key(person)}", f"{one_spelling(title)} – {person}"
+    return Thing("roles", key, shown, ROLE, office)
+
+
+_post = lru_cache(maxsize=65536)(post)
