@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
+from typing import Any, Generic, TypeVar
 
 from dnnd.errors import LexiconError
 from dnnd.syllables import Syllable, phrase_key
@@ -72,25 +73,26 @@ def table(name: str) -> tuple[Entry, ...]:
     return parse(path.read_text(encoding="utf-8"), f"lexicons/{name}.tsv")
 
 
+# By a syllable's key what entries go on with; by None what ends here.
+_Tree = dict[str | None, Any]
+
+
+def _branch(tree: _Tree, form: str) -> _Tree:
+    """The place of a form in a tree, made where there is none."""
+    for key in phrase_key(form).split(" "):
+        tree = tree.setdefault(key, {})
+    return tree
+
+
 class Phrases:
     """Entries that can be looked up in a sequence of syllables, the longest match first."""
 
     def __init__(self, entries: Sequence[Entry]) -> None:
-        self._entries: dict[str, Entry] = {}
-        self._pairs: set[tuple[str, str]] = set()  # the first two syllables of the longer entries
-        sizes: dict[str, set[int]] = {}
+        self._tree: _Tree = {}
         for entry in entries:
             for form in entry.forms:
-                key = phrase_key(form)
-                first, *rest = key.split(" ")
-                size = len(rest) + 1
-                if rest:
-                    self._pairs.add((first, rest[0]))
-                self._entries.setdefault(key, entry)
-                sizes.setdefault(first, set()).add(size)
-        # For each syllable with which an entry begins, the numbers of syllables of those entries, the longest first.
-        self._sizes = {first: tuple(sorted(found, reverse=True)) for first, found in sizes.items()}
-        self.beginnings = self._sizes.keys()
+                _branch(self._tree, form).setdefault(None, entry)
+        self.beginnings = self._tree.keys()
 
     def match(self, units: Sequence[Syllable], at: int) -> tuple[int, Entry] | None:
         """The number of units from `at` on that the longest entry covers, and that entry; None where none begins.
@@ -103,71 +105,87 @@ class Phrases:
         >>> found[0], found[1].name
         (4, 'Ủy ban nhân dân')
         """
-        first = units[at].key
-        sizes = self._sizes.get(first)
-        if sizes is None:
-            return None
-        if sizes[0] == 1 or at + 1 >= len(units) or (first, units[at + 1].key) not in self._pairs:
-            entry = self._entries.get(first)
-            return (1, entry) if entry is not None else None
-        keys = [unit.key for unit in units[at : at + sizes[0]]]
-        for size in sizes:
-            entry = self._entries.get(" ".join(keys[:size])) if size <= len(keys) else None
+        tree = self._tree.get(units[at].key)
+        found = None
+        size = 1
+        while tree is not None:
+            entry = tree.get(None)
             if entry is not None:
-                return size, entry
-        return None
+                found = (size, entry)
+            if at + size == len(units):
+                break
+            tree = tree.get(units[at + size].key)
+            size += 1
+        return found
 
     def get(self, phrase: str) -> Entry | None:
         """The entry that a whole phrase is a form of."""
-        return self._entries.get(phrase_key(phrase))
+        tree: _Tree | None = self._tree
+        for key in phrase_key(phrase).split(" "):
+            tree = tree.get(key)
+            if tree is None:
+                return None
+        return tree.get(None)
 
 
-class Index:
+class Found(dict[str, tuple[int, Entry]]):
+    """What several tables hold at a place: by table, the size in units of the longest entry there, and the entry.
+
+    One object stands for all places where the same entries begin. A subclass may tell in `complete` what follows.
+    """
+
+    __slots__ = ("is_complete",)
+
+    def __init__(self) -> None:
+        self.is_complete = False
+
+    def complete(self, shorter: Found, first: str) -> None:
+        """Adds the shorter entries on the way here, where a table has no longer one; `first` is the first key."""
+        for name, entry in shorter.items():
+            self.setdefault(name, entry)
+        self.is_complete = True
+
+
+_FoundT = TypeVar("_FoundT", bound=Found)
+
+
+class Index(Generic[_FoundT]):
     """Several tables that are asked together: for each, the longest entry at a place, found in one pass over them."""
 
-    def __init__(self, names: Sequence[str]) -> None:
-        self._entries: dict[str, dict[str, Entry]] = {}
-        self._pairs: set[tuple[str, str]] = set()
-        sizes: dict[str, set[int]] = {}
+    def __init__(self, names: Sequence[str], made: type[_FoundT]) -> None:
+        self._made, self.nothing = made, made()
+        self.nothing.complete(self.nothing, "")
+        self._tree: _Tree = {}
         for name in names:
             for entry in table(name):
                 for form in entry.forms:
-                    key = phrase_key(form)
-                    first, *rest = key.split(" ")
-                    if rest:
-                        self._pairs.add((first, rest[0]))
-                    self._entries.setdefault(key, {}).setdefault(name, entry)
-                    sizes.setdefault(first, set()).add(len(rest) + 1)
-        self._sizes = {first: tuple(sorted(found)) for first, found in sizes.items()}
+                    self._add(name, form, entry)
 
-    def at(self, units: Sequence[Syllable], at: int) -> dict[str, tuple[int, Entry]]:
-        """By table, the number of the unit behind the longest entry that begins at a unit, and that entry.
+    def _add(self, name: str, form: str, entry: Entry) -> None:
+        tree = _branch(self._tree, form)
+        here = tree.get(None)
+        if here is None:
+            here = tree[None] = self._made()
+        here.setdefault(name, (phrase_key(form).count(" ") + 1, entry))
 
-        >>> from dnnd.syllables import syllables
-        >>> found = Index(["places", "bodies"]).at(syllables("tại Hà Nội"), 1)
-        >>> {name: (end, entry.name) for name, (end, entry) in found.items()}
-        {'places': (3, 'Hà Nội')}
+    def at(self, keys: Sequence[str], at: int) -> _FoundT:
+        """What the tables hold at a unit, by the keys of a text's units and one "" or more behind them.
+
+        >>> index = Index(["places", "bodies"], Found)
+        >>> {name: (size, entry.name) for name, (size, entry) in index.at(["tại", "hà", "nội", ""], 1).items()}
+        {'places': (2, 'Hà Nội')}
         """
-        first = units[at].key
-        sizes = self._sizes.get(first)
-        if sizes is None:
-            return {}
-        if at + 1 >= len(units) or (first, units[at + 1].key) not in self._pairs:
-            sizes = sizes[:1] if sizes[0] == 1 else ()
-        found: dict[str, tuple[int, Entry]] = {}
-        keys = [unit.key for unit in units[at : at + sizes[-1]]] if sizes else []
-        for size in sizes:
-            entries = self._entries.get(" ".join(keys[:size])) if size <= len(keys) else None
-            if entries is not None:
-                for name, entry in entries.items():
-                    found[name] = (at + size, entry)  # a longer one takes its place
+        found, first = self.nothing, keys[at]
+        tree = self._tree.get(first)
+        while tree is not None:
+            here = tree.get(None)
+            if here is not None:
+                if not here.is_complete:
+                    here.complete(found, first)
+                found = here
+            at += 1
+            tree = tree.get(keys[at])
         return found
-
-
-@cache
-def index(*names: str) -> Index:
-    """One index over these tables."""
-    return Index(names)
 
 
 @cache

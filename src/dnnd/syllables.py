@@ -5,12 +5,18 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache, lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from dnnd.normalize import lookup_key
 
 # A run of letters (with marks that could not be composed), a run of digits, or one sign.
-_UNIT = re.compile(r"[^\W\d_][^\W\d_\u0300-\u036f]*(?:[\u0300-\u036f]+[^\W\d_]*)*|\d+|[^\w\s]|_")
+_UNIT = r"[^\W\d_][^\W\d_\u0300-\u036f]*(?:[\u0300-\u036f]+[^\W\d_]*)*|\d+|[^\w\s]|_"
+_PIECE = re.compile(rf"{_UNIT}|\s+")
+# Where the key of a unit depends on what stands beside it: a tone before a digit, capitals with odd small letters.
+_TIED = re.compile(r"[àáảãạèéẻẽẹỳýỷỹỵÀÁẢÃẠÈÉẺẼẸỲÝỶỸỴ][\d_]|[Σİ]")
+# Keys are forgotten all at once when there are this many; longer units are not kept.
+_MOST_KEYS, _LONGEST_KEPT = 1 << 16, 40
 
 
 class Syllable(NamedTuple):
@@ -43,10 +49,30 @@ def syllables(text: str) -> list[Syllable]:
     >>> [s.text for s in syllables("TP.HCM, 22-NQ/TW")]
     ['TP', '.', 'HCM', ',', '22', '-', 'NQ', '/', 'TW']
     """
-    keys = lookup_key(text)  # of the same length
-    places = [unit.span() for unit in _UNIT.finditer(text)]
+    pieces = _PIECE.findall(text)
+    starts, ends = accumulate(map(len, pieces), initial=0), accumulate(map(len, pieces))
+    if _TIED.search(text):
+        keys = lookup_key(text)  # of the same length
+        places = zip(starts, ends, pieces, strict=False)
+        return [Syllable(a, b, piece, keys[a:b]) for a, b, piece in places if not piece.isspace()]
     new = tuple.__new__  # what Syllable(…) does, without the call in between: this is the innermost loop of all
-    return [new(Syllable, (start, end, text[start:end], keys[start:end])) for start, end in places]
+    parts = zip(starts, ends, pieces, map(_keys.__getitem__, pieces), strict=False)
+    return [new(Syllable, part) for part in parts if part[3]]
+
+
+class _Keys(dict[str, str]):
+    """The key of each unit that was seen, "" for white space: most units of a text are those of others."""
+
+    def __missing__(self, piece: str) -> str:
+        key = "" if piece.isspace() else lookup_key(piece)
+        if len(piece) <= _LONGEST_KEPT:
+            if len(self) >= _MOST_KEYS:
+                self.clear()
+            self[piece] = key
+        return key
+
+
+_keys = _Keys()
 
 
 @lru_cache(maxsize=1 << 16)  # the same names come again and again

@@ -382,12 +382,9 @@ def _has_capitals(clause: Clause, at: int, end: int, head_end: int) -> bool:
     return clause.is_capital(at) and (bare or any(unit.text.isdecimal() for unit in rest))
 
 
-_TABLES = frozenset({"bodies", "body_heads"})
-
-
 def body(clause: Clause, at: int) -> Hit | None:
     """The longest name of a body that begins at a unit; none inside a document's number ("5319/UBND-SXD")."""
-    if at >= len(clause) or not clause.holds(_TABLES, at):
+    if at >= len(clause) or not clause.known[at].is_body:
         return None
     if clause.is_joined(at) and clause.units[at - 1].text in "/-" and clause.key(at - 2).isdecimal():
         return None

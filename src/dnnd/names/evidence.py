@@ -201,11 +201,11 @@ def _known(clause: Clause, first: int, last: int) -> list[tuple[str, ...]]:
     found: dict[int, list[str]] = {}
     covered: dict[str, int] = {}
     for i in range(max(0, first - 1), min(last + 1, len(clause.units))):
-        matches = clause.matches(i)
+        matches = clause.known[i]
         for name in _TABLES if matches else ():
             if name in matches and i >= covered.get(name, 0):
-                end, entry = matches[name]
-                covered[name] = end
+                size, entry = matches[name]
+                end = covered[name] = i + size
                 found.setdefault(i, []).append(f"B-{name}:{entry.kind}")
                 for inside in range(i + 1, end):
                     found.setdefault(inside, []).append(f"I-{name}:{entry.kind}")

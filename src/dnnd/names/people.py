@@ -236,8 +236,9 @@ def _continues(clause: Clause, at: int) -> bool:
 
 def signature(clause: Clause, at: int) -> Hit | None:
     """The author's name before a slash and an agency, inside a line too: "… đất nước./. [Vân Anh]/VOV"."""
-    word = clause.key(at) in keys("non_names") or clause.key(at) in keys("function_words")
-    if word or not clause.is_capital(at) or clause.is_capital(at - 1) or clause.is_shouting:
+    if "/" not in clause.written or not clause.is_capital(at) or clause.is_capital(at - 1) or clause.is_shouting:
+        return None
+    if clause.key(at) in keys("non_names") or clause.key(at) in keys("function_words"):
         return None
     for end in range(at + 2, min(at + _LONGEST + 1, len(clause) - 1)):
         if clause.units[end].text == "/" and clause.is_joined(end) and clause.is_joined(end + 1):

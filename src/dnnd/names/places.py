@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from dnnd.lexicon import Entry, keys, phrases, table
+from dnnd.lexicon import Entry, keys, table
 from dnnd.names.clauses import Clause, Hit
 from dnnd.names.people import begins_clause, full_name_end, is_given, token_end
 from dnnd.syllables import is_vietnamese, phrase_key
@@ -21,7 +21,7 @@ _COUNTRIES = ("country", "ambiguous", "homograph")
 
 def known_place(clause: Clause, at: int) -> tuple[int, Entry] | None:
     """The end and the entry of a place that the tables know and the text writes with its capitals."""
-    if not 0 <= at < len(clause.units) or clause.units[at].key not in _beginnings():
+    if not 0 <= at < clause.size or not clause.known[at].is_place:
         return None
     best: tuple[int, Entry] | None = None
     for name in _TABLES:
@@ -29,12 +29,6 @@ def known_place(clause: Clause, at: int) -> tuple[int, Entry] | None:
         if found and (best is None or found[0] > best[0]) and clause.is_written_so(name, at, found[0]):
             best = found
     return best
-
-
-@cache
-def _beginnings() -> frozenset[str]:
-    """The keys of the syllables with which a known place begins: most words are none."""
-    return frozenset(key for name in _TABLES for key in phrases(name).beginnings)
 
 
 @cache

@@ -56,7 +56,7 @@ class Known:
 
     def repeated(self, clause: Clause, hits: list[Hit]) -> list[Hit]:
         """Known names in the parts of a sentence that no rule has claimed."""
-        if self._first.isdisjoint([unit.key for unit, big in zip(clause.units, clause.capitals, strict=True) if big]):
+        if self._first.isdisjoint([unit.key for unit, big in zip(clause.units, clause.capitals, strict=False) if big]):
             return []
         taken = [False] * (len(clause) + 1)
         for hit in hits:
