@@ -1,36 +1,32 @@
 """Decodes a linear-chain CRF over many sequences at once: the best labels of each, and how sure they are.
 
 The model is a JSON file: `labels`, the first of which is "outside"; `transitions`, one row a label: the weights from it
-to each label; and `features`: for each feature of a unit its weight for each label. Nothing in it is code. A unit's
-features come in groups, tuples that recur: what the model knows of a group is looked up once.
+to each label; and `features`: for each feature of a unit its weight for each label. Nothing in it is code.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from importlib import resources
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from dnnd.errors import LexiconError
 
-Group = Hashable
 Numbers = npt.NDArray[np.float64]
-# Groups are forgotten all at once when there are this many, so that an archive does not fill the memory.
-_MOST_GROUPS = 400_000
+# Weights have three digits: in whole thousandths their sums are exact, in whatever order they are added.
+THOUSAND = 1000
 
 
 class Crf:
-    """A trained model, and `expand`, which tells the features of a group.
+    """A trained model.
 
-    >>> weights = {"capital": [0.0, 2.0]}
-    >>> crf = Crf(["O", "X"], [[0.0, 0.0], [0.0, 0.0]], weights, lambda group: group)
-    >>> scores = crf.scores([[("capital",)], [("small",)]])
-    >>> scores.tolist()
-    [[0.0, 2.0], [0.0, 0.0]]
+    >>> crf = Crf(["O", "X"], [[0.0, 0.0], [0.0, 0.0]], {"capital": [0.0, 2.0]})
+    >>> crf.thousandths(["capital", "strange"])
+    [0, 2000]
+    >>> scores = np.array([[0.0, 2.0], [0.0, 0.0]])
     >>> crf.paths([scores])
     [[1, 0]]
     >>> crf.marginals([scores], [[1, 0]])[0].round(2).tolist()
@@ -38,38 +34,16 @@ class Crf:
     """
 
     def __init__(
-        self,
-        labels: Sequence[str],
-        transitions: Sequence[Sequence[float]],
-        features: dict[str, list[float]],
-        expand: Callable[[Any], Iterable[str]],
+        self, labels: Sequence[str], transitions: Sequence[Sequence[float]], features: Mapping[str, Sequence[float]]
     ) -> None:
         self.labels = tuple(labels)
         self._transitions = np.array(transitions, dtype=float)
-        self._row = {feature: number for number, feature in enumerate(features, 1)}
-        # Row 0 stands for whatever the model does not know.
-        self._weights = np.array([[0.0] * len(labels), *features.values()], dtype=float)
-        self._expand = expand
-        self._known: dict[Group, tuple[int, ...]] = {}
+        self._features = features
 
-    def scores(self, units: Sequence[Sequence[Group]]) -> Numbers:
-        """One row a unit, one column a label: the sum of the weights of the unit's features."""
-        rows: list[int] = []
-        starts = []
-        for groups in units:
-            starts.append(len(rows))
-            rows.append(0)
-            for group in groups:
-                rows += self._known.get(group) or self._look_up(group)
-        gathered: Numbers = self._weights[rows]
-        return np.add.reduceat(gathered, starts) if starts else gathered[:0]
-
-    def _look_up(self, group: Group) -> tuple[int, ...]:
-        if len(self._known) >= _MOST_GROUPS:
-            self._known.clear()
-        found = tuple(self._row[feature] for feature in self._expand(group) if feature in self._row)
-        self._known[group] = found or (0,)
-        return found
+    def thousandths(self, features: Iterable[str]) -> list[int]:
+        """For each label the sum of the weights of some features of a unit, those that the model knows."""
+        rows = [row for feature in features if (row := self._features.get(feature))]
+        return [round(THOUSAND * weight) for weight in map(sum, zip(*rows, strict=True))] or [0] * len(self.labels)
 
     def bound(self, scores: Numbers, *, before: bool, after: bool) -> None:
         """Adds to a part of a longer sequence what it costs to come from the first label and to go back to it."""
@@ -141,10 +115,10 @@ def dumps(labels: Sequence[str], transitions: Sequence[Sequence[float]], feature
     return "{\n" + head + '"features": {\n' + rows + "\n}\n}\n"
 
 
-def load(name: str, expand: Callable[[Any], Iterable[str]]) -> Crf:
+def load(name: str) -> Crf:
     """The model `models/NAME.json`. Raises LexiconError where the installation has none."""
     path = resources.files("dnnd").joinpath("models", f"{name}.json")
     if not path.is_file():
         raise LexiconError(f"there is no model models/{name}.json in this installation; install dnnd again")
     read = json.loads(path.read_text(encoding="utf-8"))
-    return Crf(read["labels"], read["transitions"], read["features"], expand)
+    return Crf(read["labels"], read["transitions"], read["features"])

@@ -73,26 +73,35 @@ def table(name: str) -> tuple[Entry, ...]:
     return parse(path.read_text(encoding="utf-8"), f"lexicons/{name}.tsv")
 
 
-# By a syllable's key what entries go on with; by None what ends here.
-_Tree = dict[str | None, Any]
+class _Tree:
+    """What ends behind some syllables, and by the key of the next syllable what goes on."""
 
+    __slots__ = ("here", "longer")
 
-def _branch(tree: _Tree, form: str) -> _Tree:
-    """The place of a form in a tree, made where there is none."""
-    for key in phrase_key(form).split(" "):
-        tree = tree.setdefault(key, {})
-    return tree
+    def __init__(self) -> None:
+        self.here: Any = None
+        self.longer: dict[str, _Tree] = {}
+
+    def branch(self, form: str) -> _Tree:
+        """The place of a form, made where there is none."""
+        tree = self
+        for key in phrase_key(form).split(" "):
+            longer = tree.longer
+            tree = longer.get(key) or longer.setdefault(key, _Tree())
+        return tree
 
 
 class Phrases:
     """Entries that can be looked up in a sequence of syllables, the longest match first."""
 
     def __init__(self, entries: Sequence[Entry]) -> None:
-        self._tree: _Tree = {}
+        tree = _Tree()
         for entry in entries:
             for form in entry.forms:
-                _branch(self._tree, form).setdefault(None, entry)
-        self.beginnings = self._tree.keys()
+                end = tree.branch(form)
+                end.here = end.here or entry
+        self._trees = tree.longer
+        self.beginnings = self._trees.keys()
 
     def match(self, units: Sequence[Syllable], at: int) -> tuple[int, Entry] | None:
         """The number of units from `at` on that the longest entry covers, and that entry; None where none begins.
@@ -105,27 +114,27 @@ class Phrases:
         >>> found[0], found[1].name
         (4, 'Ủy ban nhân dân')
         """
-        tree = self._tree.get(units[at].key)
+        tree = self._trees.get(units[at].key)
         found = None
         size = 1
         while tree is not None:
-            entry = tree.get(None)
-            if entry is not None:
-                found = (size, entry)
-            if at + size == len(units):
+            if tree.here is not None:
+                found = (size, tree.here)
+            if not tree.longer or at + size == len(units):
                 break
-            tree = tree.get(units[at + size].key)
+            tree = tree.longer.get(units[at + size].key)
             size += 1
         return found
 
     def get(self, phrase: str) -> Entry | None:
         """The entry that a whole phrase is a form of."""
-        tree: _Tree | None = self._tree
+        trees, tree = self._trees, None
         for key in phrase_key(phrase).split(" "):
-            tree = tree.get(key)
+            tree = trees.get(key)
             if tree is None:
                 return None
-        return tree.get(None)
+            trees = tree.longer
+        return tree.here if tree else None
 
 
 class Found(dict[str, tuple[int, Entry]]):
@@ -155,36 +164,38 @@ class Index(Generic[_FoundT]):
     def __init__(self, names: Sequence[str], made: type[_FoundT]) -> None:
         self._made, self.nothing = made, made()
         self.nothing.complete(self.nothing, "")
-        self._tree: _Tree = {}
+        tree = _Tree()
         for name in names:
             for entry in table(name):
                 for form in entry.forms:
-                    self._add(name, form, entry)
+                    end = tree.branch(form)
+                    end.here = end.here or made()
+                    end.here.setdefault(name, (phrase_key(form).count(" ") + 1, entry))
+        self._trees = tree.longer
 
-    def _add(self, name: str, form: str, entry: Entry) -> None:
-        tree = _branch(self._tree, form)
-        here = tree.get(None)
-        if here is None:
-            here = tree[None] = self._made()
-        here.setdefault(name, (phrase_key(form).count(" ") + 1, entry))
-
-    def at(self, keys: Sequence[str], at: int) -> _FoundT:
-        """What the tables hold at a unit, by the keys of a text's units and one "" or more behind them.
+    def all(self, keys: Sequence[str]) -> list[_FoundT]:
+        """What the tables hold at each unit of a text, by the units' keys.
 
         >>> index = Index(["places", "bodies"], Found)
-        >>> {name: (size, entry.name) for name, (size, entry) in index.at(["tại", "hà", "nội", ""], 1).items()}
-        {'places': (2, 'Hà Nội')}
+        >>> [{name: (size, entry.name) for name, (size, entry) in at.items()} for at in index.all(["tại", "hà", "nội"])]
+        [{}, {'places': (2, 'Hà Nội')}, {}]
         """
-        found, first = self.nothing, keys[at]
-        tree = self._tree.get(first)
-        while tree is not None:
-            here = tree.get(None)
-            if here is not None:
-                if not here.is_complete:
-                    here.complete(found, first)
-                found = here
-            at += 1
-            tree = tree.get(keys[at])
+        found = []
+        end = len(keys)
+        for at, tree in enumerate(map(self._trees.get, keys)):
+            known = self.nothing
+            behind = at
+            while tree is not None:
+                here = tree.here
+                if here is not None:
+                    if not here.is_complete:
+                        here.complete(known, keys[at])
+                    known = here
+                behind += 1
+                if behind == end:
+                    break
+                tree = tree.longer.get(keys[behind])
+            found.append(known)
         return found
 
 

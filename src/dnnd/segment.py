@@ -14,7 +14,8 @@ from dnnd.spans import Span
 from dnnd.syllables import Syllable, is_vietnamese, syllables
 
 # A sentence may end at . ! ? … with the quotation marks and brackets that close behind it.
-_STOP = re.compile(r"[.!?…]+[\"”’'»)\]]*(?= |$)|[.!?…]+[\"”’'»)\]]+(?=[^\W\d_a-z])", re.MULTILINE)
+# (One sign and then more of them, so that the search leaps from sign to sign.)
+_STOP = re.compile(r"[.!?…][.!?…]*(?:[\"”’'»)\]]*(?= |$)|[\"”’'»)\]]+(?=[^\W\d_a-z]))", re.MULTILINE)
 _OPENS = re.compile(r"[ \"“‘'«(\[*•+–-]*")
 # What stands before a full stop: letters with inner dots ("GS.TS", "v.v") or a number; and the word before that.
 _BEFORE = re.compile(r"(?:([^\W_]+) )?((?:[^\W_]+\.)*[^\W_]+)$")

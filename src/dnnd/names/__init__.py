@@ -49,6 +49,8 @@ _OPENS_TITLE = frozenset("(“\"-–/',;:.")
 _PERSONAL = frozenset({"honorific", "degree", "rank", "credit"})
 # After these an unknown run of capitals is a person, a known country or body is itself.
 _OFFICIAL = frozenset({"title", "person"})
+# What may stand before the names behind a unit noun.
+_AFTER_NOUN = frozenset({":", "như", "gồm"})
 # Honorifics of one person.
 _CALLED = frozenset({"ông", "bà", "anh", "chị", "cụ", "cô", "chú"})
 # Rules of bodies that are called by their field, so that a list of fields can follow.
@@ -90,9 +92,7 @@ def find_in_clause(clause: Clause) -> list[Hit]:
     byline = _byline(clause)
     hits: list[Hit] = [byline] if byline else []
     scan = _Scan(clause, byline.end if byline else 0)
-    # Without a context most words are passed over at once: no rule can begin there.
-    may_begin = [capital or known.begins for capital, known in zip(clause.capitals, clause.known, strict=True)]
-    may_begin.append(True)
+    may_begin = [*_beginnings(clause), True]
     while True:
         if not scan.context:
             scan.at = may_begin.index(True, scan.at)
@@ -101,6 +101,15 @@ def find_in_clause(clause: Clause) -> list[Hit]:
         hit = scan.step()
         if hit:
             hits.append(hit)
+
+
+def _beginnings(clause: Clause) -> list[bool]:
+    """For each unit, whether a rule can begin there without a context: most words are passed over at once."""
+    follows = [big or text in _AFTER_NOUN or text.isdecimal() for big, text in zip(clause.capitals, clause.texts, strict=True)]
+    return [
+        capital or known.begins or (known.noun > 0 and follows[at + known.noun])
+        for at, (capital, known) in enumerate(zip(clause.capitals, clause.known, strict=True))
+    ]
 
 
 def _byline(clause: Clause) -> Hit | None:
@@ -147,6 +156,8 @@ class _Scan:
     def _is_fixed(self) -> bool:
         """Whether a name of the tables begins here that looks like a title: "Bác Hồ", "Tân Sơn Nhất", "Anh"."""
         clause, at = self.clause, self.at
+        if not (clause.known[at].is_place or "appellations" in clause.known[at]):
+            return False
         if appellation(clause, at):
             return True
         known = known_place(clause, at)
@@ -214,7 +225,7 @@ class _Scan:
         if not found or found[1].kind != "road" or not is_plural(self.clause, self.at):
             return None
         end = found[0]
-        while end < found[0] + 2 and self.clause.key(end) in (":", "như", "gồm"):
+        while end < found[0] + 2 and self.clause.key(end) in _AFTER_NOUN:
             end += 1
         return (end, "roads") if end > found[0] and self.clause.is_capital(end) else None
 

@@ -291,12 +291,14 @@ _STEPS: tuple[_Step, ...] = (
 def headed_body(clause: Clause, at: int) -> Hit | None:
     """A head and what belongs to it: fields of work, place, parent body, as far as they go."""
     head = clause.match("body_heads", at)
-    if not head or full_name_end(clause, at) or _is_other_word(clause, at, head[0]):
+    if not head or not _may_begin(clause, at, *head) or full_name_end(clause, at):
+        return None
+    if _is_other_word(clause, at, head[0]):
         return None
     if clause.is_joined(at) and clause.is_dash(at - 1) and clause.units[at - 2].is_all_caps:
         return None  # "1107/QĐ-UBND"
     head_end, entry = head
-    if not _may_begin(clause, at, head_end, entry) or _is_given_name(clause, at, head_end):
+    if _is_given_name(clause, at, head_end):
         return None
     reading = Reading(clause, entry.kind, at, head_end, head_end, bool(entry.more["alone"]))
     while not reading.is_closed and reading.end < len(clause) and any(step(reading) for step in _STEPS):

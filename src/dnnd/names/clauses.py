@@ -34,7 +34,7 @@ class Hit:
 
 # So far behind a sentence, and before it, the rules may look; nothing stands there.
 _PAD = 8
-_FALSE, _EMPTY = [False] * _PAD, [""] * _PAD
+_FALSE, _EMPTY = (False,) * _PAD, ("",) * _PAD
 
 
 class Clause:
@@ -49,15 +49,11 @@ class Clause:
 
     def __init__(self, units: Sequence[Syllable], last_of_line: bool = False) -> None:
         self.units, self.last_of_line, self.size = units, last_of_line, len(units)
-        self.texts = [unit[2] for unit in units]
-        self.keys = [unit[3] for unit in units]
-        self.capitals = [text[0].isupper() for text in self.texts]
-        self.texts += _EMPTY
-        self.keys += _EMPTY
-        self.capitals += _FALSE
-        find, keys_here = tables().at, self.keys
-        self.known = [find(keys_here, at) for at in range(self.size)]
-        self.known += [tables().nothing] * _PAD
+        _, _, texts, keys_here, _, capitals = zip(*units, strict=True)
+        self.texts: Sequence[str] = texts + _EMPTY
+        self.keys: Sequence[str] = keys_here + _EMPTY
+        self.capitals: Sequence[bool] = capitals + _FALSE
+        self.known: Sequence[Known] = tables().all(keys_here) + [tables().nothing] * _PAD
 
     def __len__(self) -> int:
         return self.size
@@ -101,7 +97,7 @@ class Clause:
     @cached_property
     def is_shouting(self) -> bool:
         """Whether the sentence is written in capitals throughout, so that they say nothing."""
-        words = [unit.text for unit in self.units if unit.text[0].isalpha()]
+        words = [unit.text for unit in self.units if unit.is_word]
         return len(words) >= _SHOUTING_WORDS and sum(map(str.isupper, words)) >= _SHOUTING_SHARE * len(words)
 
     def match(self, name: str, at: int) -> tuple[int, Entry] | None:
@@ -168,19 +164,28 @@ class Clause:
 class Known(Found):
     """What the tables hold at a unit, and what follows from that alone.
 
-    `begins`: a rule may begin here, be it in small letters. `leads`: what leads to a name may. `is_thing`: a name that
-    the tables tell may. `is_body`, `is_place`: the tables of these have it. `stops`: see `Clause.stops`.
+    `begins`: a rule may begin here, be it in small letters; `noun`: the size of a unit noun with which one may if a
+    name or number follows. `leads`: what leads to a name may begin here; `is_thing`: a name that the tables tell may.
+    `is_body`, `is_place`: the tables of these have it. `stops`: see `Clause.stops`.
+    `labels` is evidence for the model: a table, the size of its entry, and the labels of its first and other units.
     """
 
-    __slots__ = ("begins", "is_body", "is_place", "is_thing", "leads", "stops")
+    __slots__ = ("begins", "is_body", "is_place", "is_thing", "labels", "leads", "noun", "stops")
 
     def complete(self, shorter: Found, first: str) -> None:
         super().complete(shorter, first)
-        self.begins = not _BEGINNING.isdisjoint(self)
-        self.leads = not _LEADING.isdisjoint(self)
+        size, unit = self.get("place_units", (0, None))
+        self.noun = size if unit and unit.kind in UNITS else 0
+        self.leads = not _LEADING.isdisjoint(self) or (unit is not None and unit.kind == "road")
         self.is_body = not _BODIES.isdisjoint(self)
         self.is_place = not _PLACES.isdisjoint(self)
-        self.is_thing = self.begins or self.is_place
+        self.begins = not _BEGINNING.isdisjoint(self) or (unit is not None and first in AREAS)
+        self.is_thing = self.begins or self.is_place or self.noun > 0
+        self.labels = tuple(
+            (name, size, (f"B-{name}:{entry.kind}",), (f"I-{name}:{entry.kind}",))
+            for name, (size, entry) in sorted(self.items())
+            if name not in _NO_EVIDENCE
+        )
         longer = (self.get(name) for name in _STOPS)
         self.stops = first in keys("non_names", "function") or any(
             found and found[0] > 1 and found[1].kind in kinds
@@ -188,10 +193,14 @@ class Known(Found):
         )
 
 
-_LEADING = frozenset({"credits", "field_owners", "honorifics", "place_units"})
+# Unit nouns with which the name of a place may begin, and those of an area with a division in its name.
+UNITS = frozenset({"counted", "admin", "state", "water", "land", "line", "road", "building", "capitalised"})
+AREAS = frozenset({"khu", "kcn"})
+_LEADING = frozenset({"credits", "field_owners", "honorifics"})
 _BODIES = frozenset({"bodies", "body_heads"})
 _BEGINNING = _LEADING | _BODIES | {"appellations", "places"}
 _PLACES = frozenset({"divisions", "places", "territories"})
+_NO_EVIDENCE = frozenset({"compounds", "document_kinds", "field_owners", "speech_verbs"})
 _STOPS = {"honorifics": frozenset({"title", "rank"}), "non_names": frozenset({"event", "document", "time", "word"})}
 
 

@@ -288,6 +288,8 @@ def shouted(clause: Clause, at: int) -> Hit | None:
 
 def nicknamed(clause: Clause, at: int) -> Hit | None:
     """A given name with a nickname: Minh “Sâm”."""
+    if clause.texts[at + 1] not in OPENING_QUOTES:
+        return None
     end = nickname_end(clause, at + 1) if clause.units[at].text.istitle() else at + 1
     return Hit(at, end, "PER", "nickname") if end > at + 1 and not clause.stops(at) else None
 
@@ -303,9 +305,11 @@ def foreign_name(clause: Clause, at: int) -> Hit | None:
 
 def firm(clause: Clause, at: int) -> Hit | None:
     """A foreign company or paper by the last word of its name: "Asia Group", "The Washington Times"."""
-    end = run_end(clause, at) if clause.is_capital(at) and clause.units[at].text.isascii() else None
+    words = keys("name_parts", "firm")
+    may_be = not words.isdisjoint(clause.keys) and clause.is_capital(at) and clause.texts[at].isascii()
+    end = run_end(clause, at) if may_be else None
     while end is not None and end > at + 1:
-        if clause.key(end - 1) in keys("name_parts", "firm"):
+        if clause.key(end - 1) in words:
             return Hit(at, end, "ORG", "firm")
         end -= 1
     return None
