@@ -56,13 +56,26 @@ class Crf:
         """The numbers of the labels on the best path through each sequence; ties go to the first label."""
         if not scores:
             return []
-        lattice = _padded(scores)
-        bests, came = [lattice[0]], []
-        for here in lattice[1:]:
-            ways = bests[-1][:, :, None] + self._transitions
-            came.append(ways.argmax(axis=1))
-            bests.append(ways.max(axis=1) + here)
-        return [_walk(bests, came, number, len(one)) for number, one in enumerate(scores)]
+        lattice = _padded(scores).transpose(0, 2, 1).copy()  # (unit, label, sequence)
+        steps = self._transitions[:, :, None]
+        bests = lattice  # the best path to each label, over what is added there
+        ways = np.empty((*self._transitions.shape, len(scores)))
+        for before, here in zip(bests, bests[1:], strict=False):
+            np.add(before[:, None, :], steps, out=ways)
+            here += np.maximum.reduce(ways, axis=0)
+        return self._walked(bests, [len(one) for one in scores])
+
+    def _walked(self, bests: Numbers, sizes: list[int]) -> list[list[int]]:
+        """The best paths of all sequences, from their ends to their beginnings."""
+        lasts = np.array(sizes) - 1
+        ends = bests[lasts, :, np.arange(len(sizes))].argmax(axis=1)
+        label, path = ends, [ends]
+        for at in range(len(bests) - 2, -1, -1):
+            label = (bests[at] + self._transitions[:, label]).argmax(axis=0)
+            label = np.where(lasts > at, label, ends)  # a path begins at the end of its own sequence
+            path.append(label)
+        labels = np.array(path[::-1]).T.tolist()
+        return [one[:size] for one, size in zip(labels, sizes, strict=True)]
 
     def marginals(self, scores: Sequence[Numbers], paths: Sequence[Sequence[int]]) -> list[Numbers]:
         """For each unit of each sequence the probability of its label on the path."""
@@ -96,14 +109,6 @@ def _padded(scores: Sequence[Numbers]) -> Numbers:
     for number, one in enumerate(scores):
         lattice[: len(one), number] = one
     return lattice
-
-
-def _walk(bests: list[Numbers], came: list[npt.NDArray[np.intp]], number: int, size: int) -> list[int]:
-    """The best path of one sequence, from its end to its beginning."""
-    path = [int(bests[size - 1][number].argmax())]
-    for step in reversed(came[: size - 1]):
-        path.append(int(step[number, path[-1]]))
-    return path[::-1]
 
 
 def dumps(labels: Sequence[str], transitions: Sequence[Sequence[float]], features: dict[str, list[float]]) -> str:

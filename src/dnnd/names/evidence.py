@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib import resources
-from typing import Any, NamedTuple
+from typing import Any
 
 from dnnd.names.clauses import Clause, Hit
 from dnnd.syllables import is_vietnamese
@@ -88,11 +89,12 @@ def run_shape(at: int, left: int, right: int) -> tuple[int, int]:
     return min(right - left - 1, _LONGEST_RUN), min(at - left - 1, 2)
 
 
-class Cell(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class Cell:
     """What the features name of a unit: its word, how it is written, how often it has a capital, class and kind.
 
     The class is that of the word in small letters, or of the name of unlabelled text that it is part of; the kind is
-    what that name is.
+what that name is. Cells are remembered, so that the same one is the same object.
     """
 
     word: str
@@ -159,7 +161,7 @@ class Local:
 def _seen(cell: Cell, known: str, first: bool, size: int) -> Cell:
     """A cell in a name of unlabelled text, known by its type, a tab and its class."""
     kind, _, group = known.partition("\t")
-    return cell._replace(kind=f"{'B' if first else 'I'}-{kind or '?'}", group=f"{group}-{min(size, 3)}")
+    return replace(cell, kind=f"{'B' if first else 'I'}-{kind or '?'}", group=f"{group}-{min(size, 3)}")
 
 
 @lru_cache(maxsize=1 << 16)
