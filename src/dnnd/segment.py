@@ -61,6 +61,11 @@ class Document:
         starts = self._syllable_starts
         return self.syllables[bisect.bisect_left(starts, start) : bisect.bisect_left(starts, end)]
 
+    @cached_property
+    def sentence_units(self) -> list[list[Syllable]]:
+        """The syllables of each sentence, in order."""
+        return [self.units(sentence.start, sentence.end) for sentence in self.sentences]
+
     def sentence_at(self, offset: int) -> int:
         """The number of the sentence in which an offset lies, from 0; the one before it where it lies between two."""
         return max(0, bisect.bisect_right(self._sentence_starts, offset) - 1)

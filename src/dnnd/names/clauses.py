@@ -237,9 +237,9 @@ def _spellings(name: str) -> frozenset[str]:
 def clauses(doc: Document) -> list[tuple[Span, Clause]]:
     """The sentences of a document with their units, in order."""
     found = []
-    for sentence in doc.sentences:
+    for sentence, units in zip(doc.sentences, doc.sentence_units, strict=True):
         after = doc.text[sentence.end : sentence.end + 40].lstrip(" ")
-        found.append((sentence, Clause(doc.units(sentence.start, sentence.end), not after or after[0] == "\n")))
+        found.append((sentence, Clause(units, not after or after[0] == "\n")))
     return found
 
 
