@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from importlib import resources
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -60,7 +61,7 @@ class Crf:
         steps = self._transitions[:, :, None]
         bests = lattice  # the best path to each label, over what is added there
         ways = np.empty((*self._transitions.shape, len(scores)))
-        for before, here in zip(bests, bests[1:], strict=False):
+        for before, here in pairwise(bests):
             np.add(before[:, None, :], steps, out=ways)
             here += np.maximum.reduce(ways, axis=0)
         return self._walked(bests, [len(one) for one in scores])
@@ -84,22 +85,19 @@ class Crf:
         sizes = np.array([len(one) for one in scores])
         padded = _padded(scores)
         lattice = np.exp(padded - padded.max(axis=2, keepdims=True))
-        steps = np.exp(self._transitions)
-        before = [lattice[0] / lattice[0].sum(axis=1, keepdims=True)]
-        for here in lattice[1:]:
-            reached = (before[-1] @ steps) * here
-            before.append(reached / reached.sum(axis=1, keepdims=True))
-        after, both = np.ones_like(lattice[0]), []
-        for at in range(len(lattice) - 1, -1, -1):
-            after[sizes == at + 1] = 1.0
-            met = before[at] * after
-            both.append(met / met.sum(axis=1, keepdims=True))
-            after = (lattice[at] * after) @ steps.T
-            after /= after.sum(axis=1, keepdims=True)
-        both.reverse()
-        return [
-            np.array([both[at][number, label] for at, label in enumerate(path)]) for number, path in enumerate(paths)
-        ]
+        steps, back = np.exp(self._transitions), np.exp(self._transitions).T
+        before, after = np.empty_like(lattice), np.ones_like(lattice)
+        before[0] = lattice[0]
+        for at in range(1, len(lattice)):
+            reached = (before[at - 1] @ steps) * lattice[at]
+            before[at] = reached / np.add.reduce(reached, axis=1, keepdims=True)
+        for at in range(len(lattice) - 2, -1, -1):
+            reached = (lattice[at + 1] * after[at + 1]) @ back
+            reached /= np.add.reduce(reached, axis=1, keepdims=True)
+            after[at] = np.where((sizes > at + 1)[:, None], reached, 1.0)  # nothing stands behind an end
+        met = before * after
+        met /= np.add.reduce(met, axis=2, keepdims=True)
+        return [met[range(len(path)), number, path] for number, path in enumerate(paths)]
 
 
 def _padded(scores: Sequence[Numbers]) -> Numbers:

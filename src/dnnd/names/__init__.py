@@ -7,9 +7,8 @@ title, an honorific, a photo credit) is remembered as the context. Each mention 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 
-from dnnd.lexicon import keys, table
+from dnnd.lexicon import keys
 from dnnd.measured import confidence
 from dnnd.names.bodies import body
 from dnnd.names.chains import chained_places
@@ -36,7 +35,7 @@ from dnnd.names.unknown_places import address, bracketed, located
 from dnnd.normalize import squeeze
 from dnnd.segment import Document
 from dnnd.spans import Mention
-from dnnd.syllables import is_vietnamese, phrase_key
+from dnnd.syllables import is_vietnamese
 
 # A by-line has two to four syllables.
 _BYLINE = range(2, 5)
@@ -105,11 +104,16 @@ def find_in_clause(clause: Clause) -> list[Hit]:
 
 def _beginnings(clause: Clause) -> list[bool]:
     """For each unit, whether a rule can begin there without a context: most words are passed over at once."""
-    follows = [big or text in _AFTER_NOUN or text.isdecimal() for big, text in zip(clause.capitals, clause.texts, strict=True)]
     return [
-        capital or known.begins or (known.noun > 0 and follows[at + known.noun])
+        capital or known.begins or (known.noun > 0 and _names_follow(clause, at + known.noun))
         for at, (capital, known) in enumerate(zip(clause.capitals, clause.known, strict=True))
     ]
+
+
+def _names_follow(clause: Clause, at: int) -> bool:
+    """Whether a name or number stands behind a unit noun, or the sign of a list."""
+    text = clause.texts[at]
+    return clause.capitals[at] or text.isdecimal() or text in _AFTER_NOUN
 
 
 def _byline(clause: Clause) -> Hit | None:
@@ -233,9 +237,10 @@ class _Scan:
         return self.clause.match("honorifics", end) is not None or self.clause.key(end) in (".", ":")
 
     def _name(self) -> Hit | None:
+        return self._name_in_context() if self.context else self._thing()
+
+    def _name_in_context(self) -> Hit | None:
         clause, at = self.clause, self.at
-        if not self.context:
-            return self._thing()
         if self.context in _OFFICIAL:
             country = country_end(clause, at)
             if country:
@@ -280,14 +285,14 @@ class _Scan:
     def _thing(self) -> Hit | None:
         clause, at = self.clause, self.at
         capital, known = clause.capitals[at], clause.known[at]
-        if capital and (signed := signature(clause, at)):
+        if capital and "/" in clause.written and (signed := signature(clause, at)):
             return signed
         hits = []
         if known.is_thing:
             if fixed := appellation(clause, at):
                 return fixed
             hits = [hit for rule in (body, place_with_unit, place, country_pair) if (hit := rule(clause, at))]
-        if capital and (foreign := firm(clause, at)):
+        if capital and clause.has_firm and (foreign := firm(clause, at)):
             hits.append(foreign)
         if hits:
             return max(hits, key=lambda hit: (hit.end, hit.type == "LOC"))

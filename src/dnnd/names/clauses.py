@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import compress
 
 from dnnd.lexicon import Entry, Found, Index, keys, table
 from dnnd.segment import Document
@@ -45,15 +46,14 @@ class Clause:
     does a position a little before the first.
     """
 
-    __slots__ = ("__dict__", "capitals", "keys", "known", "last_of_line", "size", "texts", "units")
-
     def __init__(self, units: Sequence[Syllable], last_of_line: bool = False) -> None:
         self.units, self.last_of_line, self.size = units, last_of_line, len(units)
-        _, _, texts, keys_here, _, capitals = zip(*units, strict=True)
+        _, _, texts, keys_here, self._words, capitals = zip(*units, strict=True)
         self.texts: Sequence[str] = texts + _EMPTY
         self.keys: Sequence[str] = keys_here + _EMPTY
         self.capitals: Sequence[bool] = capitals + _FALSE
         self.known: Sequence[Known] = tables().all(keys_here) + [tables().nothing] * _PAD
+        self.places: dict[int, tuple[int, Entry] | None] = {}  # what `places.known_place` has found
 
     def __len__(self) -> int:
         return self.size
@@ -97,8 +97,15 @@ class Clause:
     @cached_property
     def is_shouting(self) -> bool:
         """Whether the sentence is written in capitals throughout, so that they say nothing."""
-        words = [unit.text for unit in self.units if unit.is_word]
-        return len(words) >= _SHOUTING_WORDS and sum(map(str.isupper, words)) >= _SHOUTING_SHARE * len(words)
+        fewest = max(_SHOUTING_WORDS, _SHOUTING_SHARE * sum(self._words))
+        if sum(self.capitals) < fewest:  # most sentences
+            return False
+        return sum(map(str.isupper, compress(self.texts, self._words))) >= fewest
+
+    @cached_property
+    def has_firm(self) -> bool:
+        """Whether a last word of a foreign company's name is in the sentence."""
+        return not keys("name_parts", "firm").isdisjoint(self.keys)
 
     def match(self, name: str, at: int) -> tuple[int, Entry] | None:
         """The end of the longest entry of a table that begins here, and the entry; None where there is none."""
@@ -113,8 +120,9 @@ class Clause:
 
         "Hoà Bình" is a province, "hòa bình" peace; a table's small letter allows either case, its capital asks for one.
         """
-        cases = _capitals(name).get(" ".join([unit.key for unit in self.units[start:end]]), ())
-        return any(all(self.capitals[start + i] for i in case) for case in cases)
+        written = self.capitals[start:end]
+        cases = _capitals(name).get(" ".join(self.keys[start:end]), ())
+        return any(all(map(written.__getitem__, case)) for case in cases)
 
     def is_exactly(self, name: str, start: int, end: int) -> bool:
         """Whether a table holds the stretch letter for letter: for abbreviations, which are all capitals."""

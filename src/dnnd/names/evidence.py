@@ -93,8 +93,8 @@ def run_shape(at: int, left: int, right: int) -> tuple[int, int]:
 class Cell:
     """What the features name of a unit: its word, how it is written, how often it has a capital, class and kind.
 
-    The class is that of the word in small letters, or of the name of unlabelled text that it is part of; the kind is
-what that name is. Cells are remembered, so that the same one is the same object.
+        The class is that of the word in small letters, or of the name of unlabelled text that it is part of; the kind is
+    what that name is. Cells are remembered, so that the same one is the same object.
     """
 
     word: str

@@ -236,7 +236,7 @@ def _continues(clause: Clause, at: int) -> bool:
 
 def signature(clause: Clause, at: int) -> Hit | None:
     """The author's name before a slash and an agency, inside a line too: "… đất nước./. [Vân Anh]/VOV"."""
-    if "/" not in clause.written or not clause.is_capital(at) or clause.is_capital(at - 1) or clause.is_shouting:
+    if not clause.is_capital(at) or clause.is_capital(at - 1) or clause.is_shouting:
         return None
     if clause.key(at) in keys("non_names") or clause.key(at) in keys("function_words"):
         return None
@@ -306,8 +306,7 @@ def foreign_name(clause: Clause, at: int) -> Hit | None:
 def firm(clause: Clause, at: int) -> Hit | None:
     """A foreign company or paper by the last word of its name: "Asia Group", "The Washington Times"."""
     words = keys("name_parts", "firm")
-    may_be = not words.isdisjoint(clause.keys) and clause.is_capital(at) and clause.texts[at].isascii()
-    end = run_end(clause, at) if may_be else None
+    end = run_end(clause, at) if clause.is_capital(at) and clause.texts[at].isascii() else None
     while end is not None and end > at + 1:
         if clause.key(end - 1) in words:
             return Hit(at, end, "ORG", "firm")

@@ -22,6 +22,12 @@ def known_place(clause: Clause, at: int) -> tuple[int, Entry] | None:
     """The end and the entry of a place that the tables know and the text writes with its capitals."""
     if not 0 <= at < clause.size or not clause.known[at].is_place:
         return None
+    if at not in clause.places:
+        clause.places[at] = _longest_place(clause, at)
+    return clause.places[at]
+
+
+def _longest_place(clause: Clause, at: int) -> tuple[int, Entry] | None:
     best: tuple[int, Entry] | None = None
     for name in _TABLES:
         found = clause.match(name, at)
