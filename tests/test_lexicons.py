@@ -44,7 +44,7 @@ def test_every_entry_is_found_by_its_own_look_up(name: str) -> None:
     for entry in table(name):
         for form in entry.forms:
             units = syllables(form)
-            found = Phrases([entry]).match(units, 0)
+            found = Phrases.of([entry]).match(units, 0)
             assert found == (len(units), entry), form
 
 
@@ -122,7 +122,7 @@ def test_no_such_table() -> None:
 
 
 def test_the_longest_entry_wins_and_spelling_does_not_matter() -> None:
-    look_up = Phrases([Entry("Ủy ban", "head", (), "own"), Entry("Ủy ban nhân dân", "body", ("UBND",), "own")])
+    look_up = Phrases.of([Entry("Ủy ban", "head", (), "own"), Entry("Ủy ban nhân dân", "body", ("UBND",), "own")])
     for text in ("Uỷ ban nhân dân xã", "ỦY BAN NHÂN DÂN xã", "Ủy  ban nhân\u00a0dân xã"):
         found = look_up.match(syllables(text), 0)
         assert found and (found[0], found[1].kind) == (4, "body")

@@ -12,14 +12,14 @@ and more columns may follow. Rows are sorted by `name`, by code point.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any, Generic, TypeVar
 
 from dnnd.errors import LexiconError
-from dnnd.syllables import Syllable, phrase_key
+from dnnd.syllables import Syllable, phrase_key, syllables
 
 REQUIRED = ("name", "kind", "variants", "source")
 
@@ -73,6 +73,28 @@ def table(name: str) -> tuple[Entry, ...]:
     return parse(path.read_text(encoding="utf-8"), f"lexicons/{name}.tsv")
 
 
+_Forms = dict[str, list[tuple[str, Entry]]]
+
+
+def _by_first(entries: Sequence[Entry]) -> _Forms:
+    """All forms with their entries, in order, by the key of the first unit."""
+    found: _Forms = {}
+    for entry in entries:
+        for form in entry.forms:
+            found.setdefault(_first_key(form.partition(" ")[0]), []).append((form, entry))
+    return found
+
+
+@cache
+def _first_key(piece: str) -> str:
+    return syllables(piece)[0].key
+
+
+@cache
+def _forms(name: str) -> _Forms:
+    return _by_first(table(name))
+
+
 class _Tree:
     """What ends behind some syllables, and by the key of the next syllable what goes on."""
 
@@ -80,28 +102,63 @@ class _Tree:
 
     def __init__(self) -> None:
         self.here: Any = None
-        self.longer: dict[str, _Tree] = {}
+        self.longer: dict[str, _Tree] | None = None
 
-    def branch(self, form: str) -> _Tree:
-        """The place of a form, made where there is none."""
+    def branch(self, keys: Sequence[str]) -> _Tree:
+        """The place behind more syllables, made where there is none."""
         tree = self
-        for key in phrase_key(form).split(" "):
-            longer = tree.longer
-            tree = longer.get(key) or longer.setdefault(key, _Tree())
+        for key in keys:
+            if tree.longer is None:
+                tree.longer = {}
+            longer = tree.longer.get(key)
+            tree = longer or tree.longer.setdefault(key, _Tree())
         return tree
 
 
-class Phrases:
-    """Entries that can be looked up in a sequence of syllables, the longest match first."""
+class _Trees(dict[str, "_Tree | None"]):
+    """The trees of some tables by the first key, each made when it is first asked for: a short text asks for few.
 
-    def __init__(self, entries: Sequence[Entry]) -> None:
-        tree = _Tree()
-        for entry in entries:
-            for form in entry.forms:
-                end = tree.branch(form)
-                end.here = end.here or entry
-        self._trees = tree.longer
-        self.beginnings = self._trees.keys()
+    `put` notes at the end of a form the number of its table, its size in units, and its entry.
+    """
+
+    def __init__(self, tables: Sequence[_Forms], put: Callable[[_Tree, int, int, Entry], None]) -> None:
+        self._tables, self._put = tables, put
+
+    def __missing__(self, first: str) -> _Tree | None:
+        tree = None
+        for number, forms in enumerate(self._tables):
+            for form, entry in forms.get(first, ()):
+                tree = tree or _Tree()
+                _, *more = phrase_key(form).split(" ")
+                self._put(tree.branch(more), number, len(more) + 1, entry)
+        if len(self) >= _MOST_TREES:
+            self.clear()
+        self[first] = tree
+        return tree
+
+
+# Nearly all first keys of a text have no tree; when so many have been asked for, all are forgotten.
+_MOST_TREES = 1 << 16
+
+
+class Phrases:
+    """Entries that can be looked up in a sequence of syllables, the longest match first.
+
+    Where two tables hold the same form, the first wins.
+    """
+
+    def __init__(self, *tables: _Forms) -> None:
+        self._trees = _Trees(tables, self._put)
+        self.beginnings = frozenset(key for forms in tables for key in forms)
+
+    @classmethod
+    def of(cls, entries: Sequence[Entry]) -> Phrases:
+        """A look-up over entries that are in no table."""
+        return cls(_by_first(entries))
+
+    @staticmethod
+    def _put(tree: _Tree, _table: int, _size: int, entry: Entry) -> None:
+        tree.here = tree.here or entry
 
     def match(self, units: Sequence[Syllable], at: int) -> tuple[int, Entry] | None:
         """The number of units from `at` on that the longest entry covers, and that entry; None where none begins.
@@ -109,18 +166,18 @@ class Phrases:
         Case, tone placement, dashes and spacing do not matter; a caller that wants capitals looks at the units.
 
         >>> from dnnd.syllables import syllables
-        >>> look_up = Phrases([Entry("Ủy ban nhân dân", "body", ("UBND",), "own")])
+        >>> look_up = Phrases.of([Entry("Ủy ban nhân dân", "body", ("UBND",), "own")])
         >>> found = look_up.match(syllables("Uỷ ban Nhân dân xã"), 0)
         >>> found[0], found[1].name
         (4, 'Ủy ban nhân dân')
         """
-        tree = self._trees.get(units[at].key)
+        tree = self._trees[units[at].key]
         found = None
         size = 1
         while tree is not None:
             if tree.here is not None:
                 found = (size, tree.here)
-            if not tree.longer or at + size == len(units):
+            if tree.longer is None or at + size == len(units):
                 break
             tree = tree.longer.get(units[at + size].key)
             size += 1
@@ -128,13 +185,12 @@ class Phrases:
 
     def get(self, phrase: str) -> Entry | None:
         """The entry that a whole phrase is a form of."""
-        trees, tree = self._trees, None
-        for key in phrase_key(phrase).split(" "):
-            tree = trees.get(key)
-            if tree is None:
-                return None
-            trees = tree.longer
-        return tree.here if tree else None
+        first, *more = phrase_key(phrase).split(" ")
+        tree = self._trees[first]
+        for key in more:
+            tree = tree.longer.get(key) if tree and tree.longer else None
+        entry: Entry | None = tree.here if tree else None
+        return entry
 
 
 class Found(dict[str, tuple[int, Entry]]):
@@ -162,16 +218,13 @@ class Index(Generic[_FoundT]):
     """Several tables that are asked together: for each, the longest entry at a place, found in one pass over them."""
 
     def __init__(self, names: Sequence[str], made: type[_FoundT]) -> None:
-        self._made, self.nothing = made, made()
+        self._names, self._made, self.nothing = names, made, made()
         self.nothing.complete(self.nothing, "")
-        tree = _Tree()
-        for name in names:
-            for entry in table(name):
-                for form in entry.forms:
-                    end = tree.branch(form)
-                    end.here = end.here or made()
-                    end.here.setdefault(name, (phrase_key(form).count(" ") + 1, entry))
-        self._trees = tree.longer
+        self._trees = _Trees([_forms(name) for name in names], self._put)
+
+    def _put(self, tree: _Tree, table: int, size: int, entry: Entry) -> None:
+        tree.here = tree.here or self._made()
+        tree.here.setdefault(self._names[table], (size, entry))
 
     def all(self, keys: Sequence[str]) -> list[_FoundT]:
         """What the tables hold at each unit of a text, by the units' keys.
@@ -182,7 +235,7 @@ class Index(Generic[_FoundT]):
         """
         found = []
         end = len(keys)
-        for at, tree in enumerate(map(self._trees.get, keys)):
+        for at, tree in enumerate(map(self._trees.__getitem__, keys)):
             known = self.nothing
             behind = at
             while tree is not None:
@@ -192,7 +245,7 @@ class Index(Generic[_FoundT]):
                         here.complete(known, keys[at])
                     known = here
                 behind += 1
-                if behind == end:
+                if tree.longer is None or behind == end:
                     break
                 tree = tree.longer.get(keys[behind])
             found.append(known)
@@ -202,7 +255,13 @@ class Index(Generic[_FoundT]):
 @cache
 def phrases(*names: str) -> Phrases:
     """One look-up over one or more tables; where two hold the same form, the table named first wins."""
-    return Phrases([entry for name in names for entry in table(name)])
+    return Phrases(*map(_forms, names))
+
+
+@lru_cache(maxsize=1 << 14)
+def forms_of(name: str, key: str) -> tuple[str, ...]:
+    """All forms of a table that have a phrase key."""
+    return tuple(form for form, _ in _forms(name).get(key.partition(" ")[0], ()) if phrase_key(form) == key)
 
 
 @cache

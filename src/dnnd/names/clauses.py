@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import compress
 
-from dnnd.lexicon import Entry, Found, Index, keys, table
+from dnnd.lexicon import Entry, Found, Index, forms_of, keys, table
 from dnnd.segment import Document
 from dnnd.spans import Span
-from dnnd.syllables import Syllable, phrase_key, syllables
+from dnnd.syllables import Syllable, syllables
 
 DASHES = frozenset("-–—‑")
 OPENING_QUOTES = {"“": "”", '"': '"', "'": "'", "‘": "’", "«": "»"}
@@ -121,7 +121,7 @@ class Clause:
         "Hoà Bình" is a province, "hòa bình" peace; a table's small letter allows either case, its capital asks for one.
         """
         written = self.capitals[start:end]
-        cases = _capitals(name).get(" ".join(self.keys[start:end]), ())
+        cases = _capitals(name, " ".join(self.keys[start:end]))
         return any(all(map(written.__getitem__, case)) for case in cases)
 
     def is_exactly(self, name: str, start: int, end: int) -> bool:
@@ -226,15 +226,10 @@ def tables() -> Index[Known]:
     return Index(_TABLES, Known)
 
 
-@cache
-def _capitals(name: str) -> dict[str, list[list[int]]]:
-    """Which units of each form of a table have a capital, by the form's key."""
-    found: dict[str, list[list[int]]] = {}
-    for entry in table(name):
-        for form in entry.forms:
-            places = [i for i, unit in enumerate(syllables(form)) if unit.is_capitalised]
-            found.setdefault(phrase_key(form), []).append(places)
-    return found
+@lru_cache(maxsize=1 << 14)
+def _capitals(name: str, key: str) -> list[list[int]]:
+    """Which units of each form of a table with this key have a capital."""
+    return [[i for i, unit in enumerate(syllables(form)) if unit.is_capitalised] for form in forms_of(name, key)]
 
 
 @cache
