@@ -19,6 +19,7 @@ from importlib import resources
 from typing import Any, Generic, TypeVar
 
 from dnnd.errors import LexiconError
+from dnnd.normalize import lookup_key
 from dnnd.syllables import Syllable, phrase_key, syllables
 
 REQUIRED = ("name", "kind", "variants", "source")
@@ -55,12 +56,11 @@ def parse(text: str, where: str) -> tuple[Entry, ...]:
         cells = line.split("\t")
         if len(cells) != len(columns):
             raise LexiconError(f"{where}, line {number}: {len(cells)} cells for {len(columns)} columns")
-        row = dict(zip(columns, cells, strict=True))
-        if not row["name"] or not row["kind"] or not row["source"]:
+        name, kind, variants, source, *rest = cells
+        if not name or not kind or not source:
             raise LexiconError(f"{where}, line {number}: name, kind and source must not be empty")
-        variants = tuple(row["variants"].split("|")) if row["variants"] else ()
-        more = {column: row[column] for column in columns[len(REQUIRED) :]}
-        entries.append(Entry(row["name"], row["kind"], variants, row["source"], more))
+        more = dict(zip(columns[len(REQUIRED) :], rest, strict=True))
+        entries.append(Entry(name, kind, tuple(variants.split("|")) if variants else (), source, more))
     return tuple(entries)
 
 
@@ -78,16 +78,13 @@ _Forms = dict[str, list[tuple[str, Entry]]]
 
 def _by_first(entries: Sequence[Entry]) -> _Forms:
     """All forms with their entries, in order, by the key of the first unit."""
+    rows = [(form, entry) for entry in entries for form in entry.forms]
+    firsts = [form.partition(" ")[0] for form, _ in rows]
+    keys_there = lookup_key("\n".join(firsts)).split("\n")  # at once, which is faster
     found: _Forms = {}
-    for entry in entries:
-        for form in entry.forms:
-            found.setdefault(_first_key(form.partition(" ")[0]), []).append((form, entry))
+    for row, first, key in zip(rows, firsts, keys_there, strict=True):
+        found.setdefault(key if first.isalpha() else syllables(first)[0].key, []).append(row)
     return found
-
-
-@cache
-def _first_key(piece: str) -> str:
-    return syllables(piece)[0].key
 
 
 @cache

@@ -132,9 +132,10 @@ def lookup_key(text: str) -> str:
     lowered = text.lower()
     if len(lowered) != len(text):
         lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    for sign, plain in _ONE_SIGN.items():
-        if sign in lowered:
-            lowered = lowered.replace(sign, plain)
+    if not lowered.isalpha():
+        for sign, plain in _ONE_SIGN.items():
+            if sign in lowered:
+                lowered = lowered.replace(sign, plain)
     return _TONE_AT_END.sub(_placed, lowered)
 
 

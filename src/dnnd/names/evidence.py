@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
-from importlib import resources
+from functools import lru_cache
 from typing import Any
 
 from dnnd.names.clauses import Clause, Hit
+from dnnd.names.open_text import names_from, word_of
 from dnnd.syllables import is_vietnamese
 
 # Labels of a unit: outside, or the beginning or inside of a name.
@@ -93,7 +93,7 @@ def run_shape(at: int, left: int, right: int) -> tuple[int, int]:
 class Cell:
     """What the features name of a unit: its word, how it is written, how often it has a capital, class and kind.
 
-        The class is that of the word in small letters, or of the name of unlabelled text that it is part of; the kind is
+    The class is that of the word in small letters, or of the name of unlabelled text that it is part of; the kind is
     what that name is. Cells are remembered, so that the same one is the same object.
     """
 
@@ -142,10 +142,10 @@ class Local:
 
     def _see_names(self, texts: Sequence[str]) -> None:
         """Writes down the type and class of each name of unlabelled text in the stretch, the longest first."""
-        names, firsts = seen_names()
         behind = 0
-        for i in [i for i, text in enumerate(texts) if text in firsts]:
-            if i < behind:
+        for i, text in enumerate(texts):
+            names = names_from(text)
+            if i < behind or not names:
                 continue
             for end in range(min(i + _LONGEST_SEEN, len(texts)), i, -1):
                 known = names.get(" ".join(texts[i:end]))
@@ -169,9 +169,8 @@ def _cell(text: str, key: str) -> Cell:
     """What the features name of a unit that is in no name."""
     if not text:
         return _BEYOND
-    case, group = seen_words().get(text.lower(), ("?", ""))
-    word = "0" if text.isdecimal() else key
-    return Cell(word, _shape(text), case, "" if text[0].isupper() else group, OUTSIDE)
+    case, group = word_of(text.lower())
+    return Cell("0" if text.isdecimal() else key, _shape(text), case, "" if text[0].isupper() else group, OUTSIDE)
 
 
 def expand(group: Group) -> list[str]:
@@ -254,29 +253,3 @@ def _known(clause: Clause, first: int, last: int) -> list[tuple[str, ...]]:
                 for inside in range(place + 1, min(place + size, len(found))):
                     found[inside] += goes_on
     return found
-
-
-@cache
-def seen_names() -> tuple[dict[str, str], frozenset[str]]:
-    """Names of unlabelled text with the type that the words before them tell, a tab and their class; their first words.
-
-    The rows are parted only where one is asked for: that makes the start faster.
-    """
-    names = dict([line.split("\t", 1) for line in _lines("seen_names.tsv")])
-    return names, frozenset([name.partition(" ")[0] for name in names])
-
-
-@cache
-def seen_words() -> dict[str, tuple[str, str]]:
-    """For each frequent word of unlabelled text, how often it has a capital ("0" never … "9" always), and its class."""
-    words = {}
-    for line in _lines("seen_words.tsv"):
-        word, capital, small, group = line.split("\t")
-        share = int(capital) / (int(capital) + int(small))
-        words[word] = (str(min(int(share * 10), 9)), group)
-    return words
-
-
-def _lines(name: str) -> list[str]:
-    text = resources.files("dnnd").joinpath("models", name).read_text(encoding="utf-8")
-    return text.splitlines()[1:]
