@@ -97,10 +97,11 @@ class Clause:
     @cached_property
     def is_shouting(self) -> bool:
         """Whether the sentence is written in capitals throughout, so that they say nothing."""
-        fewest = max(_SHOUTING_WORDS, _SHOUTING_SHARE * sum(self._words))
+        fewest: float = max(_SHOUTING_WORDS, _SHOUTING_SHARE * sum(self._words))
         if sum(self.capitals) < fewest:  # most sentences
             return False
-        return sum(map(str.isupper, compress(self.texts, self._words))) >= fewest
+        capitals: int = sum(map(str.isupper, compress(self.texts, self._words)))
+        return capitals >= fewest
 
     @cached_property
     def has_firm(self) -> bool:

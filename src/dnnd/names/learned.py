@@ -51,8 +51,8 @@ def weighed(read: Sequence[tuple[Clause, list[Hit]]], weights: Weights) -> list[
     weighed_sentences = []
     for clause, hits in read:
         mine = answers.get(id(clause), ())
-        ruled = {hit for i in mine for hit in asked[i].ruled.values()}
-        kept = [hit for hit in hits if hit not in ruled]
+        ruled = {id(hit) for i in mine for hit in asked[i].ruled.values()}
+        kept = [hit for hit in hits if id(hit) not in ruled]
         names = [hit for i in mine for hit in asked[i].hits(found[i], sure.get(i))]
         weighed_sentences.append((clause, sorted(kept + names, key=_start)))
     return weighed_sentences
