@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -359,8 +360,13 @@ def _show(
     write(kept, style, options.output)
 
 
+# New objects between two searches for garbage: what an article leaves behind goes by itself.
+_SELDOM = 50_000
+
+
 def main() -> None:
     """The entry point of `dnnd` and of `python -m dnnd`."""
+    gc.set_threshold(_SELDOM)
     try:
         app(prog_name="dnnd")
     except OSError as error:  # --help into a full disk

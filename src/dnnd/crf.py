@@ -44,7 +44,11 @@ class Crf:
     def thousandths(self, features: Iterable[str]) -> list[int]:
         """For each label the sum of the weights of some features of a unit, those that the model knows."""
         rows = [row for feature in features if (row := self._features.get(feature))]
-        return [round(THOUSAND * weight) for weight in map(sum, zip(*rows, strict=True))] or [0] * len(self.labels)
+        if not rows:
+            return [0] * len(self.labels)
+        return [
+            round(THOUSAND * weight) for weight in (rows[0] if len(rows) == 1 else map(sum, zip(*rows, strict=True)))
+        ]
 
     def bound(self, scores: Numbers, *, before: bool, after: bool) -> None:
         """Adds to a part of a longer sequence what it costs to come from the first label and to go back to it."""
