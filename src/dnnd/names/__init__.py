@@ -12,7 +12,7 @@ from dnnd.lexicon import keys
 from dnnd.measured import confidence
 from dnnd.names.bodies import body
 from dnnd.names.chains import chained_places
-from dnnd.names.clauses import Clause, Hit, clauses
+from dnnd.names.clauses import Clause, Hit, Rule, clauses
 from dnnd.names.fields import field_of_title, goes_on, list_of_fields, listed_field, opens_list
 from dnnd.names.learned import model, weighed
 from dnnd.names.people import (
@@ -291,7 +291,10 @@ class _Scan:
         if known.is_thing:
             if fixed := appellation(clause, at):
                 return fixed
-            hits = [hit for rule in (body, place_with_unit, place, country_pair) if (hit := rule(clause, at))]
+            asked: list[Rule] = [body] if known.is_body else []
+            asked += [place_with_unit] if known.noun else []
+            asked += [place, country_pair] if known.is_place else []
+            hits = [hit for rule in asked if (hit := rule(clause, at))]
         if capital and clause.has_firm and (foreign := firm(clause, at)):
             hits.append(foreign)
         if hits:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import compress
 from typing import Any
 
 from dnnd.names.clauses import Clause, Hit
@@ -33,7 +34,7 @@ def tags(clause: Clause, hits: Sequence[Hit]) -> list[str]:
 
 def stretches(clause: Clause, hits: Sequence[Hit]) -> list[tuple[int, int]]:
     """(start, end) of the stretches of units where a name can be: those near a capital or a name of the rules."""
-    near = [i for i, capital in enumerate(clause.capitals) if capital]
+    near = list(compress(range(len(clause)), clause.capitals))
     near += [i for hit in hits for i in range(hit.start, hit.end) if not clause.capitals[i]]
     found: list[tuple[int, int]] = []
     for i in sorted(near) if hits else near:
