@@ -16,6 +16,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib import resources
+from itertools import compress
+from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
 from dnnd.errors import LexiconError
@@ -138,6 +140,9 @@ class _Trees(dict[str, "_Tree | None"]):
 _MOST_TREES = 1 << 16
 
 
+_KEY = attrgetter("key")
+
+
 class Phrases:
     """Entries that can be looked up in a sequence of syllables, the longest match first.
 
@@ -146,7 +151,7 @@ class Phrases:
 
     def __init__(self, *tables: _Forms) -> None:
         self._trees = _Trees(tables, self._put)
-        self.beginnings = frozenset(key for forms in tables for key in forms)
+        self._firsts = frozenset(key for forms in tables for key in forms)
 
     @classmethod
     def of(cls, entries: Sequence[Entry]) -> Phrases:
@@ -156,6 +161,10 @@ class Phrases:
     @staticmethod
     def _put(tree: _Tree, _table: int, _size: int, entry: Entry) -> None:
         tree.here = tree.here or entry
+
+    def starts(self, units: Sequence[Syllable]) -> list[int]:
+        """The units with which an entry may begin: few, so that no rule looks at the others."""
+        return list(compress(range(len(units)), map(self._firsts.__contains__, map(_KEY, units))))
 
     def match(self, units: Sequence[Syllable], at: int) -> tuple[int, Entry] | None:
         """The number of units from `at` on that the longest entry covers, and that entry; None where none begins.

@@ -147,10 +147,10 @@ def _ends_sentence(line: str, start: int, stop: re.Match[str]) -> bool:
     opening = line[after.end() : after.end() + 1] if after else ""
     if opening and opening.islower():
         return False
-    if stop[0] != ".":
+    if stop[0] != "." or not opening:
         return True
     before = _BEFORE.search(line, max(start, stop.start() - _LONGEST_ABBREVIATION), stop.start())
-    if before is None or not opening:
+    if before is None:
         return True
     rest = line[stop.end() :].lstrip()
     is_mark = _LIST_MARK.fullmatch(line, start, stop.start())

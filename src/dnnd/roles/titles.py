@@ -65,8 +65,8 @@ class _Titles(Units):
     """The titles in the units of one sentence."""
 
     def all(self) -> Iterator[Title]:
-        beginnings, behind = phrases("titles").beginnings, 0
-        for i in [i for i, unit in enumerate(self.units) if unit.key in beginnings]:
+        behind = 0
+        for i in phrases("titles").starts(self.units):
             hit = self._match(i) if i >= behind else None
             if hit is None or self.units[i].start in self.places.inside or self._is_broken(i, hit[0]):
                 continue

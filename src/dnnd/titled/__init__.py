@@ -51,10 +51,9 @@ def find_titled(doc: Document) -> list[Mention]:
     >>> [(m.type, m.text) for m in find_titled(document("Chỉ thị 34 của Đảng bàn tại Đại hội lần thứ XIII của Đảng."))]
     [('DOC', 'Chỉ thị 34'), ('EVENT', 'Đại hội lần thứ XIII của Đảng')]
     """
-    beginnings, found = phrases(*_TABLES).beginnings, list[Mention]()
+    look_up, found = phrases(*_TABLES), list[Mention]()
     for sentence, units in zip(doc.sentences, doc.sentence_units, strict=True):
-        starts = [i for i, unit in enumerate(units) if unit.key in beginnings]
-        if starts:
+        if starts := look_up.starts(units):
             found += _mentions(Sentence(doc, sentence, units), starts)
     return found
 
