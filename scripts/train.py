@@ -15,11 +15,12 @@ from pathlib import Path
 import pycrfsuite
 
 from dnnd.crf import Crf, dumps
-from dnnd.measured import counts
+from dnnd.measured import confidence, counts
 from dnnd.names import read_by_rules
 from dnnd.names.clauses import Clause, Hit
 from dnnd.names.evidence import OUTSIDE, Group, evidence, expand, tags
 from dnnd.names.learned import weighed
+from dnnd.names.weights import Weights
 from dnnd.segment import document
 from dnnd.titled import find_titled
 from gold import Sentence, open_sentences, own_sentences
@@ -30,7 +31,7 @@ MODEL, RULES = MODELS / "names.json", MODELS / "rules.tsv"
 OPTIONS = {"c1": 0.2, "c2": 0.1, "max_iterations": 120, "feature.possible_transitions": True}
 # Weights are kept to this many digits: what differs in the last bits between machines does not reach the file.
 _DIGITS = 3
-Weights = tuple[list[str], list[list[float]], dict[str, list[float]]]
+Trained = tuple[list[str], list[list[float]], dict[str, list[float]]]
 
 
 def main(folder: Path) -> None:
@@ -46,7 +47,7 @@ def main(folder: Path) -> None:
     sys.stderr.write(f"{count} sentences, {len(features)} features, {size / 1e6:.2f} MB: {MODEL.name}\n")
 
 
-def train(sentences: Sequence[Sentence]) -> Weights:
+def train(sentences: Sequence[Sentence]) -> Trained:
     """The labels, the transitions and the features of a model of the names in annotated sentences."""
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", params=OPTIONS, verbose=False)
     for sentence in sentences:
@@ -69,11 +70,11 @@ def rates(own: Sequence[Sentence], others: Sequence[Sentence]) -> tuple[Counter[
     right: Counter[str] = Counter()
     for half in (own[::2], own[1::2]):
         held_out = {sentence.source for sentence in half}
-        crf = Crf(*train([s for s in own if s.source not in held_out] + list(others)), expand)
+        weights = Weights(Crf(*train([s for s in own if s.source not in held_out] + list(others))))
         for sentence in half:
             doc = document(sentence.text)
             names = [(m.start, m.end, m.type, m.found_by) for m in find_titled(doc)]
-            names += [name for clause, hits in weighed(read_by_rules(doc), crf) for name in _offsets(clause, hits)]
+            names += [name for clause, hits in weighed(read_by_rules(doc), weights) for name in _offsets(clause, hits)]
             kept.update(rule for *_, rule in names)
             right.update(rule for *span, rule in names if tuple(span) in sentence.spans)
     return kept, right
@@ -93,6 +94,7 @@ def _write_rules(found: Counter[str], kept: Counter[str], right: Counter[str]) -
     rows = "".join(f"{rule}\t{found[rule]}\t{kept[rule]}\t{right[rule]}\n" for rule in rules)
     RULES.write_text(f"rule\tfound\tkept\tright\n{rows}", encoding="utf-8")
     counts.cache_clear()
+    confidence.cache_clear()
 
 
 def examples(sentence: Sentence) -> list[tuple[list[list[str]], list[str]]]:
@@ -116,7 +118,7 @@ def clause_spans(clause: Clause, gold: Sequence[tuple[int, int, str]]) -> list[H
     return [Hit(starts[a], ends[b], kind, "gold") for a, b, kind in gold if a in starts and b in ends]
 
 
-def _model(tagger: pycrfsuite.Tagger) -> Weights:
+def _model(tagger: pycrfsuite.Tagger) -> Trained:
     info = tagger.info()
     labels = sorted(info.labels, key=lambda label: (label != OUTSIDE, label))
     number = {label: i for i, label in enumerate(labels)}

@@ -11,14 +11,12 @@ from hypothesis import strategies as st
 
 from dnnd.crf import Crf, dumps, load
 from dnnd.errors import LexiconError
-from dnnd.names.evidence import expand
-from dnnd.names.learned import model
 
 weights = st.integers(-8, 8).map(lambda quarter: quarter / 4)
 
 
 def crf(transitions: list[list[float]]) -> Crf:
-    return Crf(["O", "B", "I"], transitions, {}, lambda group: [str(group)])
+    return Crf(["O", "B", "I"], transitions, {})
 
 
 @st.composite
@@ -53,7 +51,6 @@ def test_best_paths_and_marginals_are_those_of_all_paths(lattice: tuple[list[lis
 def test_nothing_to_decode() -> None:
     nothing = crf([[0.0] * 3] * 3)
     assert nothing.paths([]) == [] and nothing.marginals([], []) == []
-    assert nothing.scores([]).shape == (0, 3)
 
 
 def test_bound_ties_a_part_to_what_stands_around_it() -> None:
@@ -75,11 +72,10 @@ def test_a_model_is_written_as_it_is_read() -> None:
 
 def test_a_model_that_is_not_there() -> None:
     with pytest.raises(LexiconError, match=r"models/nobody\.json"):
-        load("nobody", expand)
+        load("nobody")
 
 
-def test_groups_that_are_forgotten_are_found_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("dnnd.crf._MOST_GROUPS", 2)
-    units = [[("0", word, "x", "O", "")] for word in ("tại", "ông", "bà", "ở", "tại")]
-    scores = load("names", expand).scores(units)
-    assert scores[0].tolist() == scores[4].tolist() == model().scores(units)[0].tolist()
+def test_unknown_features_add_nothing() -> None:
+    known = Crf(["O", "B"], [[0.0, 0.0], [0.0, 0.0]], {"a": [0.1, -0.2], "b": [0.2, 0.001]})
+    assert known.thousandths(["a", "strange", "b"]) == [300, -199]
+    assert known.thousandths([]) == known.thousandths(["strange"]) == [0, 0]

@@ -6,9 +6,11 @@ import unicodedata
 from importlib import resources
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dnnd.errors import LexiconError
-from dnnd.lexicon import Entry, Phrases, parse, phrases, table
+from dnnd.lexicon import Entry, Found, Index, Phrases, forms_of, keys, parse, phrases, table
 from dnnd.syllables import phrase_key, syllables
 
 FOLDER = resources.files("dnnd").joinpath("lexicons")
@@ -44,7 +46,7 @@ def test_every_entry_is_found_by_its_own_look_up(name: str) -> None:
     for entry in table(name):
         for form in entry.forms:
             units = syllables(form)
-            found = Phrases([entry]).match(units, 0)
+            found = Phrases.of([entry]).match(units, 0)
             assert found == (len(units), entry), form
 
 
@@ -122,9 +124,31 @@ def test_no_such_table() -> None:
 
 
 def test_the_longest_entry_wins_and_spelling_does_not_matter() -> None:
-    look_up = Phrases([Entry("Ủy ban", "head", (), "own"), Entry("Ủy ban nhân dân", "body", ("UBND",), "own")])
+    look_up = Phrases.of([Entry("Ủy ban", "head", (), "own"), Entry("Ủy ban nhân dân", "body", ("UBND",), "own")])
     for text in ("Uỷ ban nhân dân xã", "ỦY BAN NHÂN DÂN xã", "Ủy  ban nhân\u00a0dân xã"):
         found = look_up.match(syllables(text), 0)
         assert found and (found[0], found[1].kind) == (4, "body")
     assert look_up.get("ubnd") is not None and look_up.match(syllables("Ban"), 0) is None
     assert phrase_key("UBND") == "ubnd"
+
+
+ASKED = ("bodies", "body_heads", "places", "place_units")
+FORMS = sorted({form for name in ASKED for entry in table(name) for form in entry.forms})[::7]
+
+
+@given(st.lists(st.sampled_from([*FORMS, "và", "Hà", "Bộ", "(", "TP"]), min_size=1, max_size=6))
+def test_tables_find_the_longest_form_at_each_unit(pieces: list[str]) -> None:
+    units = syllables(" ".join(pieces))
+    known = Index(ASKED, Found).all([unit.key for unit in units])
+    for at in range(len(units)):
+        for name in ASKED:
+            ends = range(at + 1, len(units) + 1)
+            sizes = [end - at for end in ends if " ".join(u.key for u in units[at:end]) in keys(name)]
+            size = max(sizes, default=None)
+            found = phrases(name).match(units, at)
+            assert (found and found[0]) == size
+            assert known[at].get(name) == found
+
+
+def test_forms_of_a_key() -> None:
+    assert forms_of("bodies", "ubnd") == () and "Hà Nội" in forms_of("places", "hà nội")

@@ -1,5 +1,6 @@
 """The view and its map back to the raw text."""
 
+import re
 import unicodedata
 
 import pytest
@@ -92,3 +93,17 @@ def test_a_key_is_as_long_as_its_text(text: str) -> None:
 
 def test_squeeze() -> None:
     assert squeeze("  Ban \n Đối  ngoại ") == "Ban Đối ngoại"
+
+
+SIGNS = str.maketrans({**dict.fromkeys("‐‑‒–—―−", "-"), **dict.fromkeys("“”„«»″", '"'), **dict.fromkeys("‘’‚`´", "'")})
+OLD = ["oà", "oá", "oả", "oã", "oạ", "oè", "oé", "oẻ", "oẽ", "oẹ", "uỳ", "uý", "uỷ", "uỹ", "uỵ"]
+NEW = ["òa", "óa", "ỏa", "õa", "ọa", "òe", "óe", "ỏe", "õe", "ọe", "ùy", "úy", "ủy", "ũy", "ụy"]
+
+
+@given(st.text(st.sampled_from("aoàáẹquỳÝUÀ _-–“’0²9\u0301ΣσİIĐđhn\n")))
+def test_keys_are_those_of_the_plain_definition(text: str) -> None:
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    spelt = re.sub(r"(?:o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])(?!\w)", lambda m: NEW[OLD.index(m[0])], lowered.translate(SIGNS))
+    assert lookup_key(text) == spelt

@@ -7,6 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dnnd import sentences, tokenize
+from dnnd.normalize import lookup_key
+from dnnd.syllables import syllables
 
 SENTENCES = [
     "Hội nghị đã kết thúc.| Đại biểu ra về.",
@@ -115,3 +117,14 @@ def test_a_word_never_leaves_its_sentence() -> None:
     text = "Hội nghị tổng kết. Công tác đối ngoại\nNhân dân cả nước."
     ends = {s.end for s in sentences(text)}
     assert not [w for w in tokenize(text) for end in ends if w.start < end < w.end]
+
+
+@given(st.text(st.sampled_from("aoàáquỳÝUÀ  _-–9²\u0301ΣσİIĐh.,(\n")))
+def test_syllables_are_the_same_piece_by_piece(text: str) -> None:
+    keys = lookup_key(text)
+    found = syllables(text)
+    assert [text[unit.start : unit.end] for unit in found] == [unit.text for unit in found]
+    assert [keys[unit.start : unit.end] for unit in found] == [unit.key for unit in found]
+    assert "".join(unit.text for unit in found) == "".join(text.split())
+    assert all(unit.is_word == unit.text[0].isalpha() for unit in found)
+    assert all(unit.is_capitalised == unit.text[0].isupper() for unit in found)

@@ -17,7 +17,6 @@ from dnnd.report_date import ReportDate
 from dnnd.report_date import report_date as _report_date
 from dnnd.roles import find_roles as _find_roles
 from dnnd.segment import Document, document
-from dnnd.slogans import find_slogans as _find_slogans
 from dnnd.spans import Mention, Role, Slogan, Span, Timex
 from dnnd.titled import find_titled
 
@@ -151,7 +150,9 @@ class Collection:
 
 def slogans(annotated: Sequence[Annotated]) -> list[Slogan]:
     """The slogans of a collection, from the pooled texts; `text_index` counts the articles given here."""
-    return _find_slogans([a.document for a in annotated], [a.taken for a in annotated])
+    from dnnd.slogans import find_slogans as search  # only `dnnd slogans` and `compare` ask for them
+
+    return search([a.document for a in annotated], [a.taken for a in annotated])
 
 
 def _in_order(mentions: Iterable[Mention]) -> list[Mention]:

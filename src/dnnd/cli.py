@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -379,11 +380,13 @@ def _show(
     write(kept, style, None if options.output is None else Path(options.output))
 
 
+# How seldom garbage is looked for: what an article leaves behind goes by itself, few records lie in circles.
+_SELDOM = (200_000, 50, 50)
+
+
 def main() -> None:
     """The entry point of `dnnd` and of `python -m dnnd`."""
-    import gc
-
-    gc.set_threshold(200_000, 50, 50)  # records come by the hundred thousand, and few of them in circles
+    gc.set_threshold(*_SELDOM)
     try:
         app(prog_name="dnnd")
     except OSError as error:  # --help into a full disk

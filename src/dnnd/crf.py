@@ -1,36 +1,33 @@
 """Decodes a linear-chain CRF over many sequences at once: the best labels of each, and how sure they are.
 
 The model is a JSON file: `labels`, the first of which is "outside"; `transitions`, one row a label: the weights from it
-to each label; and `features`: for each feature of a unit its weight for each label. Nothing in it is code. A unit's
-features come in groups, tuples that recur: what the model knows of a group is looked up once.
+to each label; and `features`: for each feature of a unit its weight for each label. Nothing in it is code.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from importlib import resources
-from typing import Any
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
 from dnnd.errors import LexiconError
 
-Group = Hashable
 Numbers = npt.NDArray[np.float64]
-# Groups are forgotten all at once when there are this many, so that an archive does not fill the memory.
-_MOST_GROUPS = 400_000
+# Weights have three digits: in whole thousandths their sums are exact, in whatever order they are added.
+THOUSAND = 1000
 
 
 class Crf:
-    """A trained model, and `expand`, which tells the features of a group.
+    """A trained model.
 
-    >>> weights = {"capital": [0.0, 2.0]}
-    >>> crf = Crf(["O", "X"], [[0.0, 0.0], [0.0, 0.0]], weights, lambda group: group)
-    >>> scores = crf.scores([[("capital",)], [("small",)]])
-    >>> scores.tolist()
-    [[0.0, 2.0], [0.0, 0.0]]
+    >>> crf = Crf(["O", "X"], [[0.0, 0.0], [0.0, 0.0]], {"capital": [0.0, 2.0]})
+    >>> crf.thousandths(["capital", "strange"])
+    [0, 2000]
+    >>> scores = np.array([[0.0, 2.0], [0.0, 0.0]])
     >>> crf.paths([scores])
     [[1, 0]]
     >>> crf.marginals([scores], [[1, 0]])[0].round(2).tolist()
@@ -38,38 +35,20 @@ class Crf:
     """
 
     def __init__(
-        self,
-        labels: Sequence[str],
-        transitions: Sequence[Sequence[float]],
-        features: dict[str, list[float]],
-        expand: Callable[[Any], Iterable[str]],
+        self, labels: Sequence[str], transitions: Sequence[Sequence[float]], features: Mapping[str, Sequence[float]]
     ) -> None:
         self.labels = tuple(labels)
         self._transitions = np.array(transitions, dtype=float)
-        self._row = {feature: number for number, feature in enumerate(features, 1)}
-        # Row 0 stands for whatever the model does not know.
-        self._weights = np.array([[0.0] * len(labels), *features.values()], dtype=float)
-        self._expand = expand
-        self._known: dict[Group, tuple[int, ...]] = {}
+        self._features = features
 
-    def scores(self, units: Sequence[Sequence[Group]]) -> Numbers:
-        """One row a unit, one column a label: the sum of the weights of the unit's features."""
-        rows: list[int] = []
-        starts = []
-        for groups in units:
-            starts.append(len(rows))
-            rows.append(0)
-            for group in groups:
-                rows += self._known.get(group) or self._look_up(group)
-        gathered: Numbers = self._weights[rows]
-        return np.add.reduceat(gathered, starts) if starts else gathered[:0]
-
-    def _look_up(self, group: Group) -> tuple[int, ...]:
-        if len(self._known) >= _MOST_GROUPS:
-            self._known.clear()
-        found = tuple(self._row[feature] for feature in self._expand(group) if feature in self._row)
-        self._known[group] = found or (0,)
-        return found
+    def thousandths(self, features: Iterable[str]) -> list[int]:
+        """For each label the sum of the weights of some features of a unit, those that the model knows."""
+        rows = [row for feature in features if (row := self._features.get(feature))]
+        if not rows:
+            return [0] * len(self.labels)
+        return [
+            round(THOUSAND * weight) for weight in (rows[0] if len(rows) == 1 else map(sum, zip(*rows, strict=True)))
+        ]
 
     def bound(self, scores: Numbers, *, before: bool, after: bool) -> None:
         """Adds to a part of a longer sequence what it costs to come from the first label and to go back to it."""
@@ -82,13 +61,26 @@ class Crf:
         """The numbers of the labels on the best path through each sequence; ties go to the first label."""
         if not scores:
             return []
-        lattice = _padded(scores)
-        bests, came = [lattice[0]], []
-        for here in lattice[1:]:
-            ways = bests[-1][:, :, None] + self._transitions
-            came.append(ways.argmax(axis=1))
-            bests.append(ways.max(axis=1) + here)
-        return [_walk(bests, came, number, len(one)) for number, one in enumerate(scores)]
+        lattice = _padded(scores).transpose(0, 2, 1).copy()  # (unit, label, sequence)
+        steps = self._transitions[:, :, None]
+        bests = lattice  # the best path to each label, over what is added there
+        ways = np.empty((*self._transitions.shape, len(scores)))
+        for before, here in pairwise(bests):
+            np.add(before[:, None, :], steps, out=ways)
+            here += np.maximum.reduce(ways, axis=0)
+        return self._walked(bests, [len(one) for one in scores])
+
+    def _walked(self, bests: Numbers, sizes: list[int]) -> list[list[int]]:
+        """The best paths of all sequences, from their ends to their beginnings."""
+        lasts = np.array(sizes) - 1
+        ends = bests[lasts, :, np.arange(len(sizes))].argmax(axis=1)
+        label, path = ends, [ends]
+        for at in range(len(bests) - 2, -1, -1):
+            label = (bests[at] + self._transitions[:, label]).argmax(axis=0)
+            label = np.where(lasts > at, label, ends)  # a path begins at the end of its own sequence
+            path.append(label)
+        labels = np.array(path[::-1]).T.tolist()
+        return [one[:size] for one, size in zip(labels, sizes, strict=True)]
 
     def marginals(self, scores: Sequence[Numbers], paths: Sequence[Sequence[int]]) -> list[Numbers]:
         """For each unit of each sequence the probability of its label on the path."""
@@ -97,22 +89,19 @@ class Crf:
         sizes = np.array([len(one) for one in scores])
         padded = _padded(scores)
         lattice = np.exp(padded - padded.max(axis=2, keepdims=True))
-        steps = np.exp(self._transitions)
-        before = [lattice[0] / lattice[0].sum(axis=1, keepdims=True)]
-        for here in lattice[1:]:
-            reached = (before[-1] @ steps) * here
-            before.append(reached / reached.sum(axis=1, keepdims=True))
-        after, both = np.ones_like(lattice[0]), []
-        for at in range(len(lattice) - 1, -1, -1):
-            after[sizes == at + 1] = 1.0
-            met = before[at] * after
-            both.append(met / met.sum(axis=1, keepdims=True))
-            after = (lattice[at] * after) @ steps.T
-            after /= after.sum(axis=1, keepdims=True)
-        both.reverse()
-        return [
-            np.array([both[at][number, label] for at, label in enumerate(path)]) for number, path in enumerate(paths)
-        ]
+        steps, back = np.exp(self._transitions), np.exp(self._transitions).T
+        before, after = np.empty_like(lattice), np.ones_like(lattice)
+        before[0] = lattice[0]
+        for at in range(1, len(lattice)):
+            reached = (before[at - 1] @ steps) * lattice[at]
+            before[at] = reached / np.add.reduce(reached, axis=1, keepdims=True)
+        for at in range(len(lattice) - 2, -1, -1):
+            reached = (lattice[at + 1] * after[at + 1]) @ back
+            reached /= np.add.reduce(reached, axis=1, keepdims=True)
+            after[at] = np.where((sizes > at + 1)[:, None], reached, 1.0)  # nothing stands behind an end
+        met = before * after
+        met /= np.add.reduce(met, axis=2, keepdims=True)
+        return [met[range(len(path)), number, path] for number, path in enumerate(paths)]
 
 
 def _padded(scores: Sequence[Numbers]) -> Numbers:
@@ -124,14 +113,6 @@ def _padded(scores: Sequence[Numbers]) -> Numbers:
     return lattice
 
 
-def _walk(bests: list[Numbers], came: list[npt.NDArray[np.intp]], number: int, size: int) -> list[int]:
-    """The best path of one sequence, from its end to its beginning."""
-    path = [int(bests[size - 1][number].argmax())]
-    for step in reversed(came[: size - 1]):
-        path.append(int(step[number, path[-1]]))
-    return path[::-1]
-
-
 def dumps(labels: Sequence[str], transitions: Sequence[Sequence[float]], features: dict[str, list[float]]) -> str:
     """The text of a model's file: one feature a line, sorted, so that two versions can be compared."""
     rows = ",\n".join(
@@ -141,10 +122,10 @@ def dumps(labels: Sequence[str], transitions: Sequence[Sequence[float]], feature
     return "{\n" + head + '"features": {\n' + rows + "\n}\n}\n"
 
 
-def load(name: str, expand: Callable[[Any], Iterable[str]]) -> Crf:
+def load(name: str) -> Crf:
     """The model `models/NAME.json`. Raises LexiconError where the installation has none."""
     path = resources.files("dnnd").joinpath("models", f"{name}.json")
     if not path.is_file():
         raise LexiconError(f"there is no model models/{name}.json in this installation; install dnnd again")
     read = json.loads(path.read_text(encoding="utf-8"))
-    return Crf(read["labels"], read["transitions"], read["features"], expand)
+    return Crf(read["labels"], read["transitions"], read["features"])

@@ -12,13 +12,17 @@ and more columns may follow. Rows are sorted by `name`, by code point.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
+from itertools import compress
+from operator import attrgetter
+from typing import Any, Generic, TypeVar
 
 from dnnd.errors import LexiconError
-from dnnd.syllables import Syllable, phrase_key
+from dnnd.normalize import lookup_key
+from dnnd.syllables import Syllable, phrase_key, syllables
 
 REQUIRED = ("name", "kind", "variants", "source")
 
@@ -54,12 +58,11 @@ def parse(text: str, where: str) -> tuple[Entry, ...]:
         cells = line.split("\t")
         if len(cells) != len(columns):
             raise LexiconError(f"{where}, line {number}: {len(cells)} cells for {len(columns)} columns")
-        row = dict(zip(columns, cells, strict=True))
-        if not row["name"] or not row["kind"] or not row["source"]:
+        name, kind, variants, source, *rest = cells
+        if not name or not kind or not source:
             raise LexiconError(f"{where}, line {number}: name, kind and source must not be empty")
-        variants = tuple(row["variants"].split("|")) if row["variants"] else ()
-        more = {column: row[column] for column in columns[len(REQUIRED) :]}
-        entries.append(Entry(row["name"], row["kind"], variants, row["source"], more))
+        more = dict(zip(columns[len(REQUIRED) :], rest, strict=True))
+        entries.append(Entry(name, kind, tuple(variants.split("|")) if variants else (), source, more))
     return tuple(entries)
 
 
@@ -72,25 +75,96 @@ def table(name: str) -> tuple[Entry, ...]:
     return parse(path.read_text(encoding="utf-8"), f"lexicons/{name}.tsv")
 
 
-class Phrases:
-    """Entries that can be looked up in a sequence of syllables, the longest match first."""
+_Forms = dict[str, list[tuple[str, Entry]]]
 
-    def __init__(self, entries: Sequence[Entry]) -> None:
-        self._entries: dict[str, Entry] = {}
-        self._pairs: set[tuple[str, str]] = set()  # the first two syllables of the longer entries
-        sizes: dict[str, set[int]] = {}
-        for entry in entries:
-            for form in entry.forms:
-                key = phrase_key(form)
-                first, *rest = key.split(" ")
-                size = len(rest) + 1
-                if rest:
-                    self._pairs.add((first, rest[0]))
-                self._entries.setdefault(key, entry)
-                sizes.setdefault(first, set()).add(size)
-        # For each syllable with which an entry begins, the numbers of syllables of those entries, the longest first.
-        self._sizes = {first: tuple(sorted(found, reverse=True)) for first, found in sizes.items()}
-        self.beginnings = self._sizes.keys()
+
+def _by_first(entries: Sequence[Entry]) -> _Forms:
+    """All forms with their entries, in order, by the key of the first unit."""
+    rows = [(form, entry) for entry in entries for form in entry.forms]
+    firsts = [form.partition(" ")[0] for form, _ in rows]
+    keys_there = lookup_key("\n".join(firsts)).split("\n")  # at once, which is faster
+    found: _Forms = {}
+    for row, first, key in zip(rows, firsts, keys_there, strict=True):
+        found.setdefault(key if first.isalpha() else syllables(first)[0].key, []).append(row)
+    return found
+
+
+@cache
+def _forms(name: str) -> _Forms:
+    return _by_first(table(name))
+
+
+class _Tree:
+    """What ends behind some syllables, and by the key of the next syllable what goes on."""
+
+    __slots__ = ("here", "longer")
+
+    def __init__(self) -> None:
+        self.here: Any = None
+        self.longer: dict[str, _Tree] | None = None
+
+    def branch(self, keys: Sequence[str]) -> _Tree:
+        """The place behind more syllables, made where there is none."""
+        tree = self
+        for key in keys:
+            if tree.longer is None:
+                tree.longer = {}
+            longer = tree.longer.get(key)
+            tree = longer or tree.longer.setdefault(key, _Tree())
+        return tree
+
+
+class _Trees(dict[str, "_Tree | None"]):
+    """The trees of some tables by the first key, each made when it is first asked for: a short text asks for few.
+
+    `put` notes at the end of a form the number of its table, its size in units, and its entry.
+    """
+
+    def __init__(self, tables: Sequence[_Forms], put: Callable[[_Tree, int, int, Entry], None]) -> None:
+        self._tables, self._put = tables, put
+
+    def __missing__(self, first: str) -> _Tree | None:
+        tree = None
+        for number, forms in enumerate(self._tables):
+            for form, entry in forms.get(first, ()):
+                tree = tree or _Tree()
+                _, *more = phrase_key(form).split(" ")
+                self._put(tree.branch(more), number, len(more) + 1, entry)
+        if len(self) >= _MOST_TREES:
+            self.clear()
+        self[first] = tree
+        return tree
+
+
+# Nearly all first keys of a text have no tree; when so many have been asked for, all are forgotten.
+_MOST_TREES = 1 << 16
+
+
+_KEY = attrgetter("key")
+
+
+class Phrases:
+    """Entries that can be looked up in a sequence of syllables, the longest match first.
+
+    Where two tables hold the same form, the first wins.
+    """
+
+    def __init__(self, *tables: _Forms) -> None:
+        self._trees = _Trees(tables, self._put)
+        self._firsts = frozenset(key for forms in tables for key in forms)
+
+    @classmethod
+    def of(cls, entries: Sequence[Entry]) -> Phrases:
+        """A look-up over entries that are in no table."""
+        return cls(_by_first(entries))
+
+    @staticmethod
+    def _put(tree: _Tree, _table: int, _size: int, entry: Entry) -> None:
+        tree.here = tree.here or entry
+
+    def starts(self, units: Sequence[Syllable]) -> list[int]:
+        """The units with which an entry may begin: few, so that no rule looks at the others."""
+        return list(compress(range(len(units)), map(self._firsts.__contains__, map(_KEY, units))))
 
     def match(self, units: Sequence[Syllable], at: int) -> tuple[int, Entry] | None:
         """The number of units from `at` on that the longest entry covers, and that entry; None where none begins.
@@ -98,82 +172,102 @@ class Phrases:
         Case, tone placement, dashes and spacing do not matter; a caller that wants capitals looks at the units.
 
         >>> from dnnd.syllables import syllables
-        >>> look_up = Phrases([Entry("Ủy ban nhân dân", "body", ("UBND",), "own")])
+        >>> look_up = Phrases.of([Entry("Ủy ban nhân dân", "body", ("UBND",), "own")])
         >>> found = look_up.match(syllables("Uỷ ban Nhân dân xã"), 0)
         >>> found[0], found[1].name
         (4, 'Ủy ban nhân dân')
         """
-        first = units[at].key
-        sizes = self._sizes.get(first)
-        if sizes is None:
-            return None
-        if sizes[0] == 1 or at + 1 >= len(units) or (first, units[at + 1].key) not in self._pairs:
-            entry = self._entries.get(first)
-            return (1, entry) if entry is not None else None
-        keys = [unit.key for unit in units[at : at + sizes[0]]]
-        for size in sizes:
-            entry = self._entries.get(" ".join(keys[:size])) if size <= len(keys) else None
-            if entry is not None:
-                return size, entry
-        return None
+        tree = self._trees[units[at].key]
+        found = None
+        size = 1
+        while tree is not None:
+            if tree.here is not None:
+                found = (size, tree.here)
+            if tree.longer is None or at + size == len(units):
+                break
+            tree = tree.longer.get(units[at + size].key)
+            size += 1
+        return found
 
     def get(self, phrase: str) -> Entry | None:
         """The entry that a whole phrase is a form of."""
-        return self._entries.get(phrase_key(phrase))
+        first, *more = phrase_key(phrase).split(" ")
+        tree = self._trees[first]
+        for key in more:
+            tree = tree.longer.get(key) if tree and tree.longer else None
+        entry: Entry | None = tree.here if tree else None
+        return entry
 
 
-class Index:
+class Found(dict[str, tuple[int, Entry]]):
+    """What several tables hold at a place: by table, the size in units of the longest entry there, and the entry.
+
+    One object stands for all places where the same entries begin. A subclass may tell in `complete` what follows.
+    """
+
+    __slots__ = ("is_complete",)
+
+    def __init__(self) -> None:
+        self.is_complete = False
+
+    def complete(self, shorter: Found, first: str) -> None:
+        """Adds the shorter entries on the way here, where a table has no longer one; `first` is the first key."""
+        for name, entry in shorter.items():
+            self.setdefault(name, entry)
+        self.is_complete = True
+
+
+_FoundT = TypeVar("_FoundT", bound=Found)
+
+
+class Index(Generic[_FoundT]):
     """Several tables that are asked together: for each, the longest entry at a place, found in one pass over them."""
 
-    def __init__(self, names: Sequence[str]) -> None:
-        self._entries: dict[str, dict[str, Entry]] = {}
-        self._pairs: set[tuple[str, str]] = set()
-        sizes: dict[str, set[int]] = {}
-        for name in names:
-            for entry in table(name):
-                for form in entry.forms:
-                    key = phrase_key(form)
-                    first, *rest = key.split(" ")
-                    if rest:
-                        self._pairs.add((first, rest[0]))
-                    self._entries.setdefault(key, {}).setdefault(name, entry)
-                    sizes.setdefault(first, set()).add(len(rest) + 1)
-        self._sizes = {first: tuple(sorted(found)) for first, found in sizes.items()}
+    def __init__(self, names: Sequence[str], made: type[_FoundT]) -> None:
+        self._names, self._made, self.nothing = names, made, made()
+        self.nothing.complete(self.nothing, "")
+        self._trees = _Trees([_forms(name) for name in names], self._put)
 
-    def at(self, units: Sequence[Syllable], at: int) -> dict[str, tuple[int, Entry]]:
-        """By table, the number of the unit behind the longest entry that begins at a unit, and that entry.
+    def _put(self, tree: _Tree, table: int, size: int, entry: Entry) -> None:
+        tree.here = tree.here or self._made()
+        tree.here.setdefault(self._names[table], (size, entry))
 
-        >>> from dnnd.syllables import syllables
-        >>> found = Index(["places", "bodies"]).at(syllables("tại Hà Nội"), 1)
-        >>> {name: (end, entry.name) for name, (end, entry) in found.items()}
-        {'places': (3, 'Hà Nội')}
+    def all(self, keys: Sequence[str]) -> list[_FoundT]:
+        """What the tables hold at each unit of a text, by the units' keys.
+
+        >>> index = Index(["places", "bodies"], Found)
+        >>> [{name: (size, entry.name) for name, (size, entry) in at.items()} for at in index.all(["tại", "hà", "nội"])]
+        [{}, {'places': (2, 'Hà Nội')}, {}]
         """
-        first = units[at].key
-        sizes = self._sizes.get(first)
-        if sizes is None:
-            return {}
-        if at + 1 >= len(units) or (first, units[at + 1].key) not in self._pairs:
-            sizes = sizes[:1] if sizes[0] == 1 else ()
-        found: dict[str, tuple[int, Entry]] = {}
-        keys = [unit.key for unit in units[at : at + sizes[-1]]] if sizes else []
-        for size in sizes:
-            entries = self._entries.get(" ".join(keys[:size])) if size <= len(keys) else None
-            if entries is not None:
-                for name, entry in entries.items():
-                    found[name] = (at + size, entry)  # a longer one takes its place
+        found = []
+        end = len(keys)
+        for at, tree in enumerate(map(self._trees.__getitem__, keys)):
+            known = self.nothing
+            behind = at
+            while tree is not None:
+                here = tree.here
+                if here is not None:
+                    if not here.is_complete:
+                        here.complete(known, keys[at])
+                    known = here
+                behind += 1
+                if tree.longer is None or behind == end:
+                    break
+                tree = tree.longer.get(keys[behind])
+            found.append(known)
         return found
-
-
-@cache
-def index(*names: str) -> Index:
-    """One index over these tables."""
-    return Index(names)
 
 
 @cache
 def phrases(*names: str) -> Phrases:
     """One look-up over one or more tables; where two hold the same form, the table named first wins."""
-    return Phrases([entry for name in names for entry in table(name)])
+    return Phrases(*map(_forms, names))
+
+
+@lru_cache(maxsize=1 << 14)
+def forms_of(name: str, key: str) -> tuple[str, ...]:
+    """All forms of a table that have a phrase key."""
+    return tuple(form for form, _ in _forms(name).get(key.partition(" ")[0], ()) if phrase_key(form) == key)
 
 
 @cache

@@ -9,6 +9,7 @@ from importlib import resources
 _EXPECTED, _WEIGHT = 0.9, 10
 
 
+@cache
 def confidence(rule: str) -> float:
     """The share of a rule's names that were right, drawn to the mean of all rules where there are few; two digits.
 

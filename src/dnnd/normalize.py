@@ -107,7 +107,7 @@ def _clusters(raw: str) -> Iterator[tuple[int, int, str]]:
         start = end
 
 
-_TONE_AT_END = re.compile(r"(?:o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])(?!\w)")
+_TONE_AT_END = re.compile(r"[ou](?:(?<=o)[àáảãạèéẻẽẹ]|(?<=u)(?<!qu)[ỳýỷỹỵ])(?!\w)")
 _TONE_AT_END_ANY_CASE = re.compile(_TONE_AT_END.pattern, re.IGNORECASE)
 _OLD_TONE = dict(
     zip(
@@ -116,9 +116,7 @@ _OLD_TONE = dict(
         strict=True,
     )
 )
-_ONE_SIGN = str.maketrans(
-    {**dict.fromkeys("‐‑‒–—―−", "-"), **dict.fromkeys("“”„«»″", '"'), **dict.fromkeys("‘’‚`´", "'")}
-)
+_ONE_SIGN = {**dict.fromkeys("‐‑‒–—―−", "-"), **dict.fromkeys("“”„«»″", '"'), **dict.fromkeys("‘’‚`´", "'")}
 
 
 def lookup_key(text: str) -> str:
@@ -134,7 +132,15 @@ def lookup_key(text: str) -> str:
     lowered = text.lower()
     if len(lowered) != len(text):
         lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    return _TONE_AT_END.sub(lambda m: _OLD_TONE[m[0]], lowered.translate(_ONE_SIGN))
+    if not lowered.isalpha():
+        for sign, plain in _ONE_SIGN.items():
+            if sign in lowered:
+                lowered = lowered.replace(sign, plain)
+    return _TONE_AT_END.sub(_placed, lowered)
+
+
+def _placed(match: re.Match[str]) -> str:
+    return _OLD_TONE[match[0]]
 
 
 def one_spelling(text: str) -> str:

@@ -16,4 +16,5 @@ _found = annotate(plain_article(_SENTENCE))
 name(_found.mentions, _found.document.text)
 tally(_found)
 gc.collect()
+gc.set_threshold(50_000)  # as `cli` does: what an article leaves behind goes by itself
 gc.freeze()  # so that collecting garbage does not write to what is shared

@@ -14,7 +14,8 @@ from dnnd.spans import Span
 from dnnd.syllables import Syllable, is_vietnamese, syllables
 
 # A sentence may end at . ! ? … with the quotation marks and brackets that close behind it.
-_STOP = re.compile(r"[.!?…]+[\"”’'»)\]]*(?= |$)|[.!?…]+[\"”’'»)\]]+(?=[^\W\d_a-z])", re.MULTILINE)
+# (One sign and then more of them, so that the search leaps from sign to sign.)
+_STOP = re.compile(r"[.!?…][.!?…]*(?:[\"”’'»)\]]*(?= |$)|[\"”’'»)\]]+(?=[^\W\d_a-z]))", re.MULTILINE)
 _OPENS = re.compile(r"[ \"“‘'«(\[*•+–-]*")
 # What stands before a full stop: letters with inner dots ("GS.TS", "v.v") or a number; and the word before that.
 _BEFORE = re.compile(r"(?:([^\W_]+) )?((?:[^\W_]+\.)*[^\W_]+)$")
@@ -59,6 +60,11 @@ class Document:
         """The syllables that begin within [start, end)."""
         starts = self._syllable_starts
         return self.syllables[bisect.bisect_left(starts, start) : bisect.bisect_left(starts, end)]
+
+    @cached_property
+    def sentence_units(self) -> list[list[Syllable]]:
+        """The syllables of each sentence, in order."""
+        return [self.units(sentence.start, sentence.end) for sentence in self.sentences]
 
     def sentence_at(self, offset: int) -> int:
         """The number of the sentence in which an offset lies, from 0; the one before it where it lies between two."""
@@ -141,10 +147,10 @@ def _ends_sentence(line: str, start: int, stop: re.Match[str]) -> bool:
     opening = line[after.end() : after.end() + 1] if after else ""
     if opening and opening.islower():
         return False
-    if stop[0] != ".":
+    if stop[0] != "." or not opening:
         return True
     before = _BEFORE.search(line, max(start, stop.start() - _LONGEST_ABBREVIATION), stop.start())
-    if before is None or not opening:
+    if before is None:
         return True
     rest = line[stop.end() :].lstrip()
     is_mark = _LIST_MARK.fullmatch(line, start, stop.start())

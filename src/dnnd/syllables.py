@@ -5,12 +5,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache, lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from dnnd.normalize import lookup_key
 
 # A run of letters (with marks that could not be composed), a run of digits, or one sign.
 _UNIT = re.compile(r"[^\W\d_][^\W\d_\u0300-\u036f]*(?:[\u0300-\u036f]+[^\W\d_]*)*|\d+|[^\w\s]|_")
+# What stands between two spaces is remembered, and forgotten all at once when there is so much; long pieces are not.
+_MOST_PIECES, _LONGEST_PIECE = 1 << 16, 40
+# The one letter that has no small letter of one character, by which whole texts are read in another way.
+_DOTTED_I = "İ"
 
 
 class Syllable(NamedTuple):
@@ -20,16 +25,10 @@ class Syllable(NamedTuple):
     end: int
     text: str
     key: str
-
-    @property
-    def is_word(self) -> bool:
-        """Made of letters."""
-        return self.text[0].isalpha()
-
-    @property
-    def is_capitalised(self) -> bool:
-        """Begins with a capital letter."""
-        return self.text[0].isupper()
+    is_word: bool
+    """Made of letters."""
+    is_capitalised: bool
+    """Begins with a capital letter."""
 
     @property
     def is_all_caps(self) -> bool:
@@ -43,10 +42,37 @@ def syllables(text: str) -> list[Syllable]:
     >>> [s.text for s in syllables("TP.HCM, 22-NQ/TW")]
     ['TP', '.', 'HCM', ',', '22', '-', 'NQ', '/', 'TW']
     """
-    keys = lookup_key(text)  # of the same length
-    places = [unit.span() for unit in _UNIT.finditer(text)]
+    if _DOTTED_I in text:
+        return list(_units(text))
+    pieces = text.split(" ")
+    starts = accumulate([len(piece) + 1 for piece in pieces], initial=0)
     new = tuple.__new__  # what Syllable(…) does, without the call in between: this is the innermost loop of all
-    return [new(Syllable, (start, end, text[start:end], keys[start:end])) for start, end in places]
+    return [
+        new(Syllable, (at + start, at + end, unit, key, is_word, is_capitalised))
+        for at, units in zip(starts, map(_pieces.__getitem__, pieces), strict=False)
+        for start, end, unit, key, is_word, is_capitalised in units
+    ]
+
+
+def _units(text: str) -> tuple[Syllable, ...]:
+    keys = lookup_key(text)  # of the same length
+    places = ((unit.start(), unit.end(), unit[0]) for unit in _UNIT.finditer(text))
+    return tuple(Syllable(a, b, unit, keys[a:b], unit[0].isalpha(), unit[0].isupper()) for a, b, unit in places)
+
+
+class _Pieces(dict[str, tuple[Syllable, ...]]):
+    """The units of each piece between two spaces that was seen: most pieces of a text are those of others."""
+
+    def __missing__(self, piece: str) -> tuple[Syllable, ...]:
+        units = _units(piece)
+        if len(piece) <= _LONGEST_PIECE:
+            if len(self) >= _MOST_PIECES:
+                self.clear()
+            self[piece] = units
+        return units
+
+
+_pieces = _Pieces()
 
 
 @lru_cache(maxsize=1 << 16)  # the same names come again and again

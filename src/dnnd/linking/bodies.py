@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from functools import cache, lru_cache
 from itertools import pairwise
 
@@ -179,7 +179,7 @@ def _fuller(entities: set[str]) -> dict[str, str]:
     for entity in sorted(entities, key=lambda name: (name.count(" "), name)):
         for short in _without_division(entity) & known:
             found[short][without_units(phrase_key(entity))] = entity
-    for entity in entities:
+    for entity in filter(_letters, entities):
         for other in _spelt_out(entity, (*entities, *_known_bodies())):
             found[phrase_key(entity)][without_units(phrase_key(other))] = other
     return {short: next(iter(full.values())) for short, full in found.items() if _is_one(short, full, known)}
@@ -190,7 +190,8 @@ def _is_one(short: str, full: dict[str, str], known: set[str]) -> bool:
     return len(full) == 1 and f"{short} việt nam" not in known and not short.endswith(" việt nam")
 
 
-def _without_division(entity: str) -> set[str]:
+@lru_cache(maxsize=65536)
+def _without_division(entity: str) -> Set[str]:
     """The keys under which a body of a division may be named in short: "Sở Y tế", "Ủy ban nhân dân tỉnh"."""
     units = syllables(entity)
     head = phrases("body_heads").match(units, 0) if units else None
@@ -227,13 +228,11 @@ def _key(units: Sequence[Syllable]) -> str:
 
 def _spelt_out(entity: str, others: Iterable[str]) -> list[str]:
     """The bodies whose field an abbreviation has the letters of, in order: "Ủy ban TCNS"."""
-    letters = _letters(entity)
-    if not letters:
-        return []
-    head = _head(entity)
+    letters, head = _letters(entity), _head(entity)
     return [other for other in others if _head(other) == head and _initials(other) == letters]
 
 
+@lru_cache(maxsize=65536)
 def _letters(entity: str) -> str:
     """The letters of the capitals that stand for a body's field; "" where it is no abbreviation."""
     units = syllables(entity)

@@ -7,13 +7,12 @@ title, an honorific, a photo credit) is remembered as the context. Each mention 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 
-from dnnd.lexicon import keys, table
+from dnnd.lexicon import keys
 from dnnd.measured import confidence
 from dnnd.names.bodies import body
 from dnnd.names.chains import chained_places
-from dnnd.names.clauses import Clause, Hit, clauses
+from dnnd.names.clauses import Clause, Hit, Rule, clauses
 from dnnd.names.fields import field_of_title, goes_on, list_of_fields, listed_field, opens_list
 from dnnd.names.learned import model, weighed
 from dnnd.names.people import (
@@ -36,7 +35,7 @@ from dnnd.names.unknown_places import address, bracketed, located
 from dnnd.normalize import squeeze
 from dnnd.segment import Document
 from dnnd.spans import Mention
-from dnnd.syllables import is_vietnamese, phrase_key
+from dnnd.syllables import is_vietnamese
 
 # A by-line has two to four syllables.
 _BYLINE = range(2, 5)
@@ -49,13 +48,8 @@ _OPENS_TITLE = frozenset("(“\"-–/',;:.")
 _PERSONAL = frozenset({"honorific", "degree", "rank", "credit"})
 # After these an unknown run of capitals is a person, a known country or body is itself.
 _OFFICIAL = frozenset({"title", "person"})
-# Tables with whose entries a name or what leads to one can begin.
-_LEADING = frozenset(
-    {
-        *("appellations", "bodies", "body_heads", "credits", "divisions", "field_owners", "honorifics", "place_units"),
-        *("places", "territories"),
-    }
-)
+# What may stand before the names behind a unit noun.
+_AFTER_NOUN = frozenset({":", "như", "gồm"})
 # Honorifics of one person.
 _CALLED = frozenset({"ông", "bà", "anh", "chị", "cụ", "cô", "chú"})
 # Rules of bodies that are called by their field, so that a list of fields can follow.
@@ -97,21 +91,37 @@ def find_in_clause(clause: Clause) -> list[Hit]:
     byline = _byline(clause)
     hits: list[Hit] = [byline] if byline else []
     scan = _Scan(clause, byline.end if byline else 0)
-    may_begin = _may_begin(clause)
-    while scan.at < len(may_begin):
-        if not scan.context and not may_begin[scan.at]:
-            scan.at += 1
-            continue
+    may_begin = [*_beginnings(clause), True]
+    while True:
+        if not scan.context:
+            scan.at = may_begin.index(True, scan.at)
+        if scan.at >= clause.size:
+            return hits
         hit = scan.step()
         if hit:
             hits.append(hit)
-    return hits
+
+
+def _beginnings(clause: Clause) -> list[bool]:
+    """For each unit, whether a rule can begin there without a context: most words are passed over at once."""
+    return [
+        capital or known.begins or (known.noun > 0 and _names_follow(clause, at + known.noun))
+        for at, (capital, known) in enumerate(zip(clause.capitals, clause.known, strict=True))
+    ]
+
+
+def _names_follow(clause: Clause, at: int) -> bool:
+    """Whether a name or number stands behind a unit noun, or the sign of a list."""
+    text = clause.texts[at]
+    return clause.capitals[at] or text.isdecimal() or text in _AFTER_NOUN
 
 
 def _byline(clause: Clause) -> Hit | None:
     """The author's name that stands alone at the end of an article."""
+    if not clause.last_of_line or len(clause) >= _BYLINE.stop + _LONGEST_CREDIT or not clause.capitals[0]:
+        return None
     end = next((i for i, unit in enumerate(clause.units) if unit.text in _AFTER_BYLINE), len(clause))
-    if not clause.last_of_line or end not in _BYLINE or len(clause) - end > _LONGEST_CREDIT:
+    if end not in _BYLINE or len(clause) - end > _LONGEST_CREDIT:
         return None
     names = range(end)
     if not all(clause.is_capital(i) and is_vietnamese(clause.units[i].text) and not clause.stops(i) for i in names):
@@ -124,24 +134,6 @@ def _byline(clause: Clause) -> Hit | None:
     return Hit(0, end, "PER", "byline")
 
 
-@cache
-def _beginnings() -> frozenset[str]:
-    """The first one or two units, in small letters too, with which a rule can begin."""
-    names = ("honorifics", "body_heads", "bodies", "places", "place_units", "credits", "appellations", "field_owners")
-    keys_of_forms = (phrase_key(form).split(" ") for name in names for entry in table(name) for form in entry.forms)
-    return frozenset(" ".join(key[:2]) for key in keys_of_forms)
-
-
-def _may_begin(clause: Clause) -> list[bool]:
-    """For each unit, whether a rule can begin there: most words are passed over at once."""
-    known, keys_there = _beginnings(), [unit.key for unit in clause.units]
-    pairs = map(" ".join, zip(keys_there, [*keys_there[1:], ""], strict=True))
-    return [
-        capital or key in known or pair in known
-        for capital, key, pair in zip(clause.capitals, keys_there, pairs, strict=True)
-    ]
-
-
 @dataclass
 class _Scan:
     """Where the reading of a sentence stands, and what the words before it lead one to expect."""
@@ -152,7 +144,7 @@ class _Scan:
 
     def step(self) -> Hit | None:
         """Reads one name or passes over one word."""
-        known = self.clause.holds(_LEADING, self.at) or self.clause.key(self.at - 1) == ":"
+        known = self.clause.known[self.at].leads or self.clause.keys[self.at - 1] == ":"
         lead = self._fields() or self._lead() or self._roads() if known and not self._is_fixed() else None
         if lead:
             self.at, self.context = lead
@@ -168,6 +160,8 @@ class _Scan:
     def _is_fixed(self) -> bool:
         """Whether a name of the tables begins here that looks like a title: "Bác Hồ", "Tân Sơn Nhất", "Anh"."""
         clause, at = self.clause, self.at
+        if not (clause.known[at].is_place or "appellations" in clause.known[at]):
+            return False
         if appellation(clause, at):
             return True
         known = known_place(clause, at)
@@ -235,7 +229,7 @@ class _Scan:
         if not found or found[1].kind != "road" or not is_plural(self.clause, self.at):
             return None
         end = found[0]
-        while end < found[0] + 2 and self.clause.key(end) in (":", "như", "gồm"):
+        while end < found[0] + 2 and self.clause.key(end) in _AFTER_NOUN:
             end += 1
         return (end, "roads") if end > found[0] and self.clause.is_capital(end) else None
 
@@ -243,6 +237,9 @@ class _Scan:
         return self.clause.match("honorifics", end) is not None or self.clause.key(end) in (".", ":")
 
     def _name(self) -> Hit | None:
+        return self._name_in_context() if self.context else self._thing()
+
+    def _name_in_context(self) -> Hit | None:
         clause, at = self.clause, self.at
         if self.context in _OFFICIAL:
             country = country_end(clause, at)
@@ -264,7 +261,7 @@ class _Scan:
             return self._paper() or self._thing()
         if self.context == "reporter":
             return self._known_paper() or self._thing() or self._expected()
-        return self._thing() or (self._expected() if self.context else None)
+        return self._thing() or self._expected()
 
     def _is_known_thing(self) -> bool:
         """Whether a place or body of several syllables stands where a person could: "ĐB Đà Nẵng"."""
@@ -287,15 +284,22 @@ class _Scan:
 
     def _thing(self) -> Hit | None:
         clause, at = self.clause, self.at
-        if signed := signature(clause, at):
+        capital, known = clause.capitals[at], clause.known[at]
+        if capital and "/" in clause.written and (signed := signature(clause, at)):
             return signed
-        known = clause.holds(_LEADING, at)
-        fixed = appellation(clause, at) if known else None
-        rules = (body, place_with_unit, place, country_pair, firm) if known else (firm,)
-        hits = [hit for rule in rules if (hit := rule(clause, at))]
-        if hits or fixed:
-            return fixed or max(hits, key=lambda hit: (hit.end, hit.type == "LOC"))
-        if not clause.is_capital(at) or clause.is_shouting:
+        hits = []
+        if known.is_thing:
+            if fixed := appellation(clause, at):
+                return fixed
+            asked: list[Rule] = [body] if known.is_body else []
+            asked += [place_with_unit] if known.noun else []
+            asked += [place, country_pair] if known.is_place else []
+            hits = [hit for rule in asked if (hit := rule(clause, at))]
+        if capital and clause.has_firm and (foreign := firm(clause, at)):
+            hits.append(foreign)
+        if hits:
+            return max(hits, key=lambda hit: (hit.end, hit.type == "LOC"))
+        if not capital or clause.is_shouting:
             return None
         return (
             address(clause, at)

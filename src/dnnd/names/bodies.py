@@ -291,12 +291,14 @@ _STEPS: tuple[_Step, ...] = (
 def headed_body(clause: Clause, at: int) -> Hit | None:
     """A head and what belongs to it: fields of work, place, parent body, as far as they go."""
     head = clause.match("body_heads", at)
-    if not head or full_name_end(clause, at) or _is_other_word(clause, at, head[0]):
+    if not head or not _may_begin(clause, at, *head) or full_name_end(clause, at):
+        return None
+    if _is_other_word(clause, at, head[0]):
         return None
     if clause.is_joined(at) and clause.is_dash(at - 1) and clause.units[at - 2].is_all_caps:
         return None  # "1107/QĐ-UBND"
     head_end, entry = head
-    if not _may_begin(clause, at, head_end, entry) or _is_given_name(clause, at, head_end):
+    if _is_given_name(clause, at, head_end):
         return None
     reading = Reading(clause, entry.kind, at, head_end, head_end, bool(entry.more["alone"]))
     while not reading.is_closed and reading.end < len(clause) and any(step(reading) for step in _STEPS):
@@ -382,12 +384,9 @@ def _has_capitals(clause: Clause, at: int, end: int, head_end: int) -> bool:
     return clause.is_capital(at) and (bare or any(unit.text.isdecimal() for unit in rest))
 
 
-_TABLES = frozenset({"bodies", "body_heads"})
-
-
 def body(clause: Clause, at: int) -> Hit | None:
     """The longest name of a body that begins at a unit; none inside a document's number ("5319/UBND-SXD")."""
-    if at >= len(clause) or not clause.holds(_TABLES, at):
+    if at >= len(clause) or not clause.known[at].is_body:
         return None
     if clause.is_joined(at) and clause.units[at - 1].text in "/-" and clause.key(at - 2).isdecimal():
         return None

@@ -16,7 +16,7 @@ _REACH = 8
 
 def chained_places(clause: Clause, hits: Sequence[Hit]) -> list[Hit]:
     """The members of lines that no rule has claimed, where a known place or a word such as "tuyến" tells the kind."""
-    if DASHES.isdisjoint([unit.text for unit in clause.units]):
+    if DASHES.isdisjoint(clause.written):
         return []
     claimed = {i: hit for hit in hits for i in range(hit.start, hit.end)}
     found: list[Hit] = []

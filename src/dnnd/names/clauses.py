@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
+from itertools import compress
 
-from dnnd.lexicon import Entry, index, keys, table
+from dnnd.lexicon import Entry, Found, Index, forms_of, keys, table
 from dnnd.segment import Document
 from dnnd.spans import Span
-from dnnd.syllables import Syllable, phrase_key, syllables
+from dnnd.syllables import Syllable, syllables
 
 DASHES = frozenset("-–—‑")
 OPENING_QUOTES = {"“": "”", '"': '"', "'": "'", "‘": "’", "«": "»"}
@@ -32,82 +33,97 @@ class Hit:
     sure: float | None = None
 
 
-@dataclass(frozen=True)
-class Clause:
-    """The units of one sentence. Positions are indexes into `units`."""
+# So far behind a sentence, and before it, the rules may look; nothing stands there.
+_PAD = 8
+_FALSE, _EMPTY = (False,) * _PAD, ("",) * _PAD
 
-    units: Sequence[Syllable]
-    last_of_line: bool = False
+
+class Clause:
+    """The units of one sentence. Positions are indexes into `units`.
+
+    `texts`, `keys`, `capitals` and `known` hold for each unit how it is written, its look-up key, whether it is a word
+    with a capital, and what the tables have there. They go on behind the last unit with what stands for nothing, and so
+    does a position a little before the first.
+    """
+
+    def __init__(self, units: Sequence[Syllable], last_of_line: bool = False) -> None:
+        self.units, self.last_of_line, self.size = units, last_of_line, len(units)
+        _, _, texts, keys_here, self._words, capitals = zip(*units, strict=True)
+        self.texts: Sequence[str] = texts + _EMPTY
+        self.keys: Sequence[str] = keys_here + _EMPTY
+        self.capitals: Sequence[bool] = capitals + _FALSE
+        self.known: Sequence[Known] = tables().all(keys_here) + [tables().nothing] * _PAD
+        self.places: dict[int, tuple[int, Entry] | None] = {}  # what `places.known_place` has found
 
     def __len__(self) -> int:
-        return len(self.units)
+        return self.size
 
     def key(self, at: int) -> str:
         """The look-up key of a unit, "" outside the sentence."""
-        return self.units[at].key if 0 <= at < len(self.units) else ""
-
-    @cached_property
-    def capitals(self) -> list[bool]:
-        """For each unit, whether it is a word that begins with a capital."""
-        return [unit.text[0].isupper() for unit in self.units]
+        try:
+            return self.keys[at]
+        except IndexError:
+            return ""
 
     def is_capital(self, at: int) -> bool:
         """Whether a unit is a word with a capital; False outside the sentence."""
-        return 0 <= at < len(self.units) and self.capitals[at]
+        try:
+            return self.capitals[at]
+        except IndexError:
+            return False
 
     def is_title_case(self, at: int) -> bool:
         """Whether a unit is a capital and small letters, or a number: no initial and no abbreviation."""
-        text = self.units[at].text if at < len(self.units) else ""
+        text = self.texts[at] if at < self.size else ""
         return text.isdecimal() or (text[:1].isupper() and text[1:].islower())
 
     def is_joined(self, at: int) -> bool:
         """Whether no space stands before a unit."""
-        return 0 < at < len(self.units) and self.units[at].start == self.units[at - 1].end
+        return 0 < at < self.size and self.units[at][0] == self.units[at - 1][1]
 
     def is_dash(self, at: int) -> bool:
         """Whether a unit is a hyphen or dash."""
-        return at < len(self.units) and self.units[at].text in DASHES
+        return at < self.size and self.texts[at] in DASHES
 
     def text(self, start: int, end: int) -> str:
         """The units [start, end) with one space between, for comparing."""
-        return " ".join(unit.text for unit in self.units[start:end])
+        return " ".join([unit.text for unit in self.units[start:end]])
+
+    @cached_property
+    def written(self) -> frozenset[str]:
+        """How the units are written, each once: for "is there any …?"."""
+        return frozenset(self.texts)
 
     @cached_property
     def is_shouting(self) -> bool:
         """Whether the sentence is written in capitals throughout, so that they say nothing."""
-        words = [unit.text for unit in self.units if unit.text[0].isalpha()]
-        return len(words) >= _SHOUTING_WORDS and sum(map(str.isupper, words)) >= _SHOUTING_SHARE * len(words)
+        fewest: float = max(_SHOUTING_WORDS, _SHOUTING_SHARE * sum(self._words))
+        if sum(self.capitals) < fewest:  # most sentences
+            return False
+        capitals: int = sum(map(str.isupper, compress(self.texts, self._words)))
+        return capitals >= fewest
+
+    @cached_property
+    def has_firm(self) -> bool:
+        """Whether a last word of a foreign company's name is in the sentence."""
+        return not keys("name_parts", "firm").isdisjoint(self.keys)
 
     def match(self, name: str, at: int) -> tuple[int, Entry] | None:
         """The end of the longest entry of a table that begins here, and the entry; None where there is none."""
-        if not 0 <= at < len(self.units):
+        try:
+            found = self.known[at].get(name)
+        except IndexError:
             return None
-        found = self._matches[at]
-        return (found if found is not None else self.matches(at)).get(name)
-
-    def matches(self, at: int) -> dict[str, tuple[int, Entry]]:
-        """By table, what `match` finds at a unit of the sentence; the rules ask again and again."""
-        found = self._matches[at]
-        if found is None:
-            found = self._matches[at] = index(*_TABLES).at(self.units, at)
-        return found
-
-    def holds(self, tables: frozenset[str], at: int) -> bool:
-        """Whether an entry of one of these tables begins at a unit of the sentence."""
-        return not tables.isdisjoint(self._matches[at] or self.matches(at))
-
-    @cached_property
-    def _matches(self) -> list[dict[str, tuple[int, Entry]] | None]:
-        """What the tables hold at each position, where they were asked: the rules ask again and again."""
-        return [None] * len(self.units)
+        return (at + found[0], found[1]) if found is not None else None
 
     def is_written_so(self, name: str, start: int, end: int) -> bool:
         """Whether a table holds the stretch with the same capitals, all of them where the text has more.
 
         "Hoà Bình" is a province, "hòa bình" peace; a table's small letter allows either case, its capital asks for one.
         """
-        cases = _capitals(name).get(" ".join([unit.key for unit in self.units[start:end]]), ())
-        return any(all(self.capitals[start + i] for i in case) for case in cases)
+        written = self.capitals[start:end]
+        cases = _capitals(name, " ".join(self.keys[start:end]))
+        return any(all(map(written.__getitem__, case)) for case in cases)
 
     def is_exactly(self, name: str, start: int, end: int) -> bool:
         """Whether a table holds the stretch letter for letter: for abbreviations, which are all capitals."""
@@ -148,17 +164,52 @@ class Clause:
 
     def stops(self, at: int) -> bool:
         """Whether no name goes on at this unit: a title, a kind of event or document, or a function word begins."""
-        if self.key(at) in keys("non_names", "function"):
-            return True
-        if self.key(at) not in _stop_beginnings():
+        try:
+            return self.known[at].stops
+        except IndexError:
             return False
-        for name, kinds in _STOPS.items():
-            found = self.match(name, at)
-            if found and found[0] > at + 1 and found[1].kind in kinds:
-                return True
-        return False
 
 
+class Known(Found):
+    """What the tables hold at a unit, and what follows from that alone.
+
+    `begins`: a rule may begin here, be it in small letters; `noun`: the size of a unit noun with which one may if a
+    name or number follows. `leads`: what leads to a name may begin here; `is_thing`: a name that the tables tell may.
+    `is_body`, `is_place`: the tables of these have it. `stops`: see `Clause.stops`.
+    `labels` is evidence for the model: a table, the size of its entry, and the labels of its first and other units.
+    """
+
+    __slots__ = ("begins", "is_body", "is_place", "is_thing", "labels", "leads", "noun", "stops")
+
+    def complete(self, shorter: Found, first: str) -> None:
+        super().complete(shorter, first)
+        size, unit = self.get("place_units", (0, None))
+        self.noun = size if unit and unit.kind in UNITS else 0
+        self.leads = not _LEADING.isdisjoint(self) or (unit is not None and unit.kind == "road")
+        self.is_body = not _BODIES.isdisjoint(self)
+        self.is_place = not _PLACES.isdisjoint(self)
+        self.begins = not _BEGINNING.isdisjoint(self) or (unit is not None and first in AREAS)
+        self.is_thing = self.begins or self.is_place or self.noun > 0
+        self.labels = tuple(
+            (name, size, (f"B-{name}:{entry.kind}",), (f"I-{name}:{entry.kind}",))
+            for name, (size, entry) in sorted(self.items())
+            if name not in _NO_EVIDENCE
+        )
+        longer = (self.get(name) for name in _STOPS)
+        self.stops = first in keys("non_names", "function") or any(
+            found and found[0] > 1 and found[1].kind in kinds
+            for found, kinds in zip(longer, _STOPS.values(), strict=True)
+        )
+
+
+# Unit nouns with which the name of a place may begin, and those of an area with a division in its name.
+UNITS = frozenset({"counted", "admin", "state", "water", "land", "line", "road", "building", "capitalised"})
+AREAS = frozenset({"khu", "kcn"})
+_LEADING = frozenset({"credits", "field_owners", "honorifics"})
+_BODIES = frozenset({"bodies", "body_heads"})
+_BEGINNING = _LEADING | _BODIES | {"appellations", "places"}
+_PLACES = frozenset({"divisions", "places", "territories"})
+_NO_EVIDENCE = frozenset({"compounds", "document_kinds", "field_owners", "speech_verbs"})
 _STOPS = {"honorifics": frozenset({"title", "rank"}), "non_names": frozenset({"event", "document", "time", "word"})}
 
 
@@ -171,19 +222,15 @@ _TABLES = (
 
 
 @cache
-def _stop_beginnings() -> frozenset[str]:
-    return frozenset(phrase_key(form).split(" ")[0] for name in _STOPS for e in table(name) for form in e.forms)
+def tables() -> Index[Known]:
+    """All tables that the rules for names ask."""
+    return Index(_TABLES, Known)
 
 
-@cache
-def _capitals(name: str) -> dict[str, list[list[int]]]:
-    """Which units of each form of a table have a capital, by the form's key."""
-    found: dict[str, list[list[int]]] = {}
-    for entry in table(name):
-        for form in entry.forms:
-            places = [i for i, unit in enumerate(syllables(form)) if unit.is_capitalised]
-            found.setdefault(phrase_key(form), []).append(places)
-    return found
+@lru_cache(maxsize=1 << 14)
+def _capitals(name: str, key: str) -> list[list[int]]:
+    """Which units of each form of a table with this key have a capital."""
+    return [[i for i, unit in enumerate(syllables(form)) if unit.is_capitalised] for form in forms_of(name, key)]
 
 
 @cache
@@ -194,9 +241,9 @@ def _spellings(name: str) -> frozenset[str]:
 def clauses(doc: Document) -> list[tuple[Span, Clause]]:
     """The sentences of a document with their units, in order."""
     found = []
-    for sentence in doc.sentences:
+    for sentence, units in zip(doc.sentences, doc.sentence_units, strict=True):
         after = doc.text[sentence.end : sentence.end + 40].lstrip(" ")
-        found.append((sentence, Clause(doc.units(sentence.start, sentence.end), not after or after[0] == "\n")))
+        found.append((sentence, Clause(units, not after or after[0] == "\n")))
     return found
 
 

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import cache, lru_cache
-from importlib import resources
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import compress
 from typing import Any
 
 from dnnd.names.clauses import Clause, Hit
+from dnnd.names.open_text import names_from, word_of
 from dnnd.syllables import is_vietnamese
 
 # Labels of a unit: outside, or the beginning or inside of a name.
 OUTSIDE = "O"
 Group = tuple[Any, ...]
-_TABLES = (
-    "appellations", "bodies", "body_fields", "body_heads", "credits", "divisions", "family_names", "honorifics",
-    "name_parts", "non_names", "papers", "place_units", "places", "territories",
-)  # fmt: skip
 _LONGEST_SEEN = 5
-_PAD = 2
+# So many places more than a stretch has stand on each side of it.
+PAD = 2
 _LONGEST_RUN = 4
 # A stretch goes on this far beside its capitals, and over gaps of small letters up to this long.
 _MARGIN, _GAP = 1, 4
@@ -35,7 +34,7 @@ def tags(clause: Clause, hits: Sequence[Hit]) -> list[str]:
 
 def stretches(clause: Clause, hits: Sequence[Hit]) -> list[tuple[int, int]]:
     """(start, end) of the stretches of units where a name can be: those near a capital or a name of the rules."""
-    near = [i for i, capital in enumerate(clause.capitals) if capital]
+    near = list(compress(range(len(clause)), clause.capitals))
     near += [i for hit in hits for i in range(hit.start, hit.end) if not clause.capitals[i]]
     found: list[tuple[int, int]] = []
     for i in sorted(near) if hits else near:
@@ -48,91 +47,131 @@ def stretches(clause: Clause, hits: Sequence[Hit]) -> list[tuple[int, int]]:
 
 
 def evidence(clause: Clause, hits: Sequence[Hit], first: int, last: int) -> list[list[Group]]:
-    """The groups of features of each unit of the stretch [first, last); `hits` are what the rules found there."""
-    local = _Local(clause, hits, first, last)
-    facts, rules, kinds, classes, known = local.facts, local.rules, local.kinds, local.classes, local.known
+    """The groups of features of each unit of the stretch [first, last); `hits` are what the rules found there.
+
+    The model learns from these; `weights` adds up the same.
+    """
+    local = Local(clause, hits, first, last)
+    cells, known = local.cells, local.known
+    rules = [local.ruled.get(p, OUTSIDE) for p in range(len(cells))]
     found: list[list[Group]] = []
-    for i in range(first, last):
-        p = i - first + _PAD  # where the unit stands in the lists
-        (word, shape, case, _), kind, group = facts[p], kinds[p], classes[p]
-        before, after = facts[p - 1], facts[p + 1]
+    for p in range(PAD, len(cells) - PAD):
+        before, cell, after = cells[p - 1 : p + 2]
         groups: list[Group] = [
-            ("0", word, shape, kind, group),
-            ("-1", before[0], classes[p - 1]),
-            ("+1", after[0], classes[p + 1]),
-            ("-1,0", before[0], word, classes[p - 1], group),
-            ("0,1", word, after[0]),
-            ("s", before[1], shape, after[1]),
-            ("r", rules[p - 1], rules[p], rules[p + 1], shape),
+            ("0", cell.word, cell.shape, cell.kind, cell.group),
+            ("-1", before.word, before.group),
+            ("+1", after.word, after.group),
+            ("-1,0", before.word, cell.word, before.group, cell.group),
+            ("0,1", cell.word, after.word),
+            ("s", before.shape, cell.shape, after.shape),
+            ("r", rules[p - 1], rules[p], rules[p + 1], cell.shape),
+            ("k", known[p]),
+            ("k-1", known[p - 1]),
+            ("k+1", known[p + 1]),
         ]
-        if known[p]:
-            groups.append(("k", known[p]))
-        if known[p - 1]:
-            groups.append(("k-1", known[p - 1]))
-        if known[p + 1]:
-            groups.append(("k+1", known[p + 1]))
-        if clause.capitals[i]:
-            left, right = local.run(p)
-            size, place = min(right - left - 1, _LONGEST_RUN), min(p - left - 1, 2)
-            groups.append(("run", facts[left - 1][0], facts[left][0], facts[right][0], size, place, kind))
-            groups.append(("around", classes[left], classes[right], case))
         found.append(groups)
+    for p, left, right in local.runs():
+        cell, before, after = cells[p], cells[left], cells[right]
+        found[p - PAD] += [
+            ("b", before.word),
+            ("b2", cells[left - 1].word, before.word),
+            ("a", after.word),
+            ("n", *run_shape(p, left, right)),
+            ("b,p", before.word, cell.kind),
+            ("bg", before.group),
+            ("ag", after.group),
+            ("c", cell.case),
+        ]
     return found
 
 
-class _Local:
+def run_shape(at: int, left: int, right: int) -> tuple[int, int]:
+    """How long the run of capitals between two places is, and how far inside it a third lies; both cut off."""
+    return min(right - left - 1, _LONGEST_RUN), min(at - left - 1, 2)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cell:
+    """What the features name of a unit: its word, how it is written, how often it has a capital, class and kind.
+
+    The class is that of the word in small letters, or of the name of unlabelled text that it is part of; the kind is
+    what that name is. Cells are remembered, so that the same one is the same object.
+    """
+
+    word: str
+    shape: str
+    case: str
+    group: str
+    kind: str
+
+
+_BEYOND = Cell("|", "|", "?", "|", OUTSIDE)
+
+
+class Local:
     """What the features of a stretch are made of: lists with two places more on each side, for what stands there."""
 
     def __init__(self, clause: Clause, hits: Sequence[Hit], first: int, last: int) -> None:
-        units = clause.units
-        around = range(first - _PAD, last + _PAD)
-        self.facts = [_facts(units[i].text, units[i].key) if 0 <= i < len(units) else _OUTSIDE_FACTS for i in around]
-        self._capitals = [clause.is_capital(i) for i in around]
-        self.rules = [OUTSIDE] * len(around)
-        for hit in hits:
-            for i in range(max(hit.start, first - 1), min(hit.end, last + 1)):
-                label = "B" if i == hit.start else "I"
-                self.rules[i - first + _PAD] = f"{label}-{hit.type}:{hit.rule}"
-        self.kinds = [OUTSIDE] * len(around)
-        self.classes = ["" if capital else facts[3] for capital, facts in zip(self._capitals, self.facts, strict=True)]
-        self._see_names([unit.text for unit in units[max(0, first) : last]])
+        start, end = max(first - PAD, 0), last + PAD  # a clause's lists go on behind its end
+        beyond = [_BEYOND] * (start - first + PAD)
+        self.cells = [*beyond, *map(_cell, clause.texts[start:end], clause.keys[start:end])]
+        self.capitals = [*[False] * len(beyond), *clause.capitals[start:end]]
+        self.ruled = {
+            i - first + PAD: f"{'B' if i == hit.start else 'I'}-{hit.type}:{hit.rule}"
+            for hit in hits
+            for i in range(max(hit.start, first - 1), min(hit.end, last + 1))
+        }
+        self._see_names(clause.texts[first:last])
         self.known = _known(clause, first, last)
 
-    def run(self, p: int) -> tuple[int, int]:
-        """The places before and behind the run of capitals around a place of the lists."""
-        left = right = p
-        while left > 1 and self._capitals[left]:
-            left -= 1
-        while right < len(self._capitals) - 1 and self._capitals[right]:
-            right += 1
-        return left, right
+    def runs(self) -> Iterator[tuple[int, int, int]]:
+        """Each place of the stretch with a capital, and the places before and behind its run of capitals."""
+        capitals, last = self.capitals, len(self.capitals) - 1
+        p = PAD
+        while p < last - 1:
+            if not capitals[p]:
+                p += 1
+                continue
+            left = right = p
+            while left > 1 and capitals[left]:
+                left -= 1
+            while right < last and capitals[right]:
+                right += 1
+            for inside in range(p, min(right, last - 1)):
+                yield inside, left, right
+            p = right + 1
 
     def _see_names(self, texts: Sequence[str]) -> None:
         """Writes down the type and class of each name of unlabelled text in the stretch, the longest first."""
-        names, firsts = seen_names()
-        i = 0
-        while i < len(texts):
-            end = i + 1
-            if texts[i] in firsts:
-                for end in range(min(i + _LONGEST_SEEN, len(texts)), i, -1):
-                    known = names.get(" ".join(texts[i:end]))
-                    if known:
-                        kind, _, group = known.partition("\t")
-                        kind = kind or "?"
-                        self.kinds[i + _PAD : end + _PAD] = [f"B-{kind}"] + [f"I-{kind}"] * (end - i - 1)
-                        self.classes[i + _PAD : end + _PAD] = [f"{group}-{min(end - i, 3)}"] * (end - i)
-                        break
-            i = max(end, i + 1)
+        behind = 0
+        for i, text in enumerate(texts):
+            names = names_from(text)
+            if i < behind or not names:
+                continue
+            for end in range(min(i + _LONGEST_SEEN, len(texts)), i, -1):
+                known = names.get(" ".join(texts[i:end]))
+                if known:
+                    behind = end
+                    for at in range(i, end):
+                        place = at + PAD
+                        self.cells[place] = _seen(self.cells[place], known, at == i, end - i)
+                    break
 
 
-_OUTSIDE_FACTS = ("|", "|", "?", "|")
+@lru_cache(maxsize=1 << 14)
+def _seen(cell: Cell, known: str, first: bool, size: int) -> Cell:
+    """A cell in a name of unlabelled text, known by its type, a tab and its class."""
+    kind, _, group = known.partition("\t")
+    return replace(cell, kind=f"{'B' if first else 'I'}-{kind or '?'}", group=f"{group}-{min(size, 3)}")
 
 
 @lru_cache(maxsize=1 << 16)
-def _facts(text: str, key: str) -> tuple[str, str, str, str]:
-    """A word as the features name it, how it is written, how often it has a capital, and its class in small letters."""
-    case, group = seen_words().get(text.lower(), ("?", ""))
-    return "0" if text.isdecimal() else key, _shape(text), case, group
+def _cell(text: str, key: str) -> Cell:
+    """What the features name of a unit that is in no name."""
+    if not text:
+        return _BEYOND
+    case, group = word_of(text.lower())
+    return Cell("0" if text.isdecimal() else key, _shape(text), case, "" if text[0].isupper() else group, OUTSIDE)
 
 
 def expand(group: Group) -> list[str]:
@@ -178,8 +217,14 @@ _EXPANDED: dict[str, Callable[..., list[str]]] = {
     "k": _of_tables("k"),
     "k-1": _of_tables("k-1"),
     "k+1": _of_tables("k+1"),
-    "run": lambda u, b, a, n, i, p: [f"b={b}", f"b2={u} {b}", f"a={a}", f"n={n}", f"n,i={n},{i}", f"b,p={b},{p}"],
-    "around": lambda b, a, c: [*_classes("bg", b), *_classes("ag", a), f"c={c}"],
+    "b": lambda b: [f"b={b}"],
+    "b2": lambda u, b: [f"b2={u} {b}"],
+    "a": lambda a: [f"a={a}"],
+    "n": lambda n, i: [f"n={n}", f"n,i={n},{i}"],
+    "b,p": lambda b, p: [f"b,p={b},{p}"],
+    "bg": lambda g: _classes("bg", g),
+    "ag": lambda g: _classes("ag", g),
+    "c": lambda c: [f"c={c}"],
 }
 
 
@@ -198,41 +243,14 @@ def _shape(text: str) -> str:
 
 def _known(clause: Clause, first: int, last: int) -> list[tuple[str, ...]]:
     """For each unit of the stretch and beside it, padded, the tables whose entries begin at it or reach over it."""
-    found: dict[int, list[str]] = {}
+    found: list[tuple[str, ...]] = [()] * (last - first + 2 * PAD)
     covered: dict[str, int] = {}
-    for i in range(max(0, first - 1), min(last + 1, len(clause.units))):
-        matches = clause.matches(i)
-        for name in _TABLES if matches else ():
-            if name in matches and i >= covered.get(name, 0):
-                end, entry = matches[name]
-                covered[name] = end
-                found.setdefault(i, []).append(f"B-{name}:{entry.kind}")
-                for inside in range(i + 1, end):
-                    found.setdefault(inside, []).append(f"I-{name}:{entry.kind}")
-    return [tuple(found.get(i, ())) for i in range(first - _PAD, last + _PAD)]
-
-
-@cache
-def seen_names() -> tuple[dict[str, str], frozenset[str]]:
-    """Names of unlabelled text with the type that the words before them tell, a tab and their class; their first words.
-
-    The rows are parted only where one is asked for: that makes the start faster.
-    """
-    names = dict([line.split("\t", 1) for line in _lines("seen_names.tsv")])
-    return names, frozenset([name.partition(" ")[0] for name in names])
-
-
-@cache
-def seen_words() -> dict[str, tuple[str, str]]:
-    """For each frequent word of unlabelled text, how often it has a capital ("0" never … "9" always), and its class."""
-    words = {}
-    for line in _lines("seen_words.tsv"):
-        word, capital, small, group = line.split("\t")
-        share = int(capital) / (int(capital) + int(small))
-        words[word] = (str(min(int(share * 10), 9)), group)
-    return words
-
-
-def _lines(name: str) -> list[str]:
-    text = resources.files("dnnd").joinpath("models", name).read_text(encoding="utf-8")
-    return text.splitlines()[1:]
+    for i in range(max(0, first - 1), min(last + 1, len(clause))):
+        for name, size, begins, goes_on in clause.known[i].labels:
+            if i >= covered.get(name, 0):
+                covered[name] = i + size
+                place = i - first + PAD
+                found[place] += begins
+                for inside in range(place + 1, min(place + size, len(found))):
+                    found[inside] += goes_on
+    return found

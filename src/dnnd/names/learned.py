@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from dnnd.crf import Crf, Numbers, load
+from dnnd.crf import Numbers, load
 from dnnd.measured import confidence, times_seen
 from dnnd.names.clauses import OPENING_QUOTES, Clause, Hit
-from dnnd.names.evidence import OUTSIDE, evidence, expand, stretches
+from dnnd.names.evidence import OUTSIDE, Local, stretches
+from dnnd.names.weights import Weights
 
 BY_MODEL = "model"
 # What the label of a rule's name is given beside the model's own scores: real reports are nearer to the rules than the
@@ -28,17 +29,18 @@ _FIRM = 0.94
 
 
 @cache
-def model() -> Crf:
+def model() -> Weights:
     """The model that finds names, read at its first use."""
-    return load("names", expand)
+    return Weights(load("names"))
 
 
-def weighed(read: Sequence[tuple[Clause, list[Hit]]], crf: Crf) -> list[tuple[Clause, list[Hit]]]:
+def weighed(read: Sequence[tuple[Clause, list[Hit]]], weights: Weights) -> list[tuple[Clause, list[Hit]]]:
     """The sentences of a text with the names on the model's best paths: those of the rules, and the model's own.
 
     Only stretches near capitals and names are asked about; what lies between them is no name.
     """
-    asked = [stretch for clause, hits in read for stretch in _stretches(crf, clause, hits)]
+    crf = weights.crf
+    asked = list(_stretches(weights, read))
     paths = crf.paths([stretch.scores for stretch in asked])
     found = [list(spans([crf.labels[number] for number in path])) for path in paths]
     new = [i for i, stretch in enumerate(asked) if stretch.ruled.keys() < {*found[i], *stretch.ruled}]
@@ -49,8 +51,8 @@ def weighed(read: Sequence[tuple[Clause, list[Hit]]], crf: Crf) -> list[tuple[Cl
     weighed_sentences = []
     for clause, hits in read:
         mine = answers.get(id(clause), ())
-        ruled = {hit for i in mine for hit in asked[i].ruled.values()}
-        kept = [hit for hit in hits if hit not in ruled]
+        ruled = {id(hit) for i in mine for hit in asked[i].ruled.values()}
+        kept = [hit for hit in hits if id(hit) not in ruled]
         names = [hit for i in mine for hit in asked[i].hits(found[i], sure.get(i))]
         weighed_sentences.append((clause, sorted(kept + names, key=_start)))
     return weighed_sentences
@@ -122,19 +124,25 @@ def _may_be_name(clause: Clause, hit: Hit) -> bool:
     return hit.type != "ORG" or not (sector and sector[1].kind == "sector" and sector[0] == hit.start)
 
 
-def _stretches(crf: Crf, clause: Clause, hits: list[Hit]) -> Iterator[_Stretch]:
+def _stretches(weights: Weights, read: Sequence[tuple[Clause, list[Hit]]]) -> Iterator[_Stretch]:
+    asked = [stretch for clause, hits in read for stretch in _open_stretches(clause, hits)]
+    scores = weights.scores([Local(*stretch) for stretch in asked])
+    for (clause, hits, start, end), sums in zip(asked, scores, strict=True):
+        for hit in hits:
+            given = _trust(clause, hit)
+            first, last = hit.start - start, hit.end - start
+            sums[first, weights.number[f"B-{hit.type}"]] += given
+            sums[first + 1 : last, weights.number[f"I-{hit.type}"]] += given
+        weights.crf.bound(sums, before=start > 0, after=end < len(clause))
+        yield _Stretch(clause, start, sums, {(h.start - start, h.end - start, h.type): h for h in hits})
+
+
+def _open_stretches(clause: Clause, hits: Sequence[Hit]) -> Iterator[tuple[Clause, list[Hit], int, int]]:
+    """The stretches that the model is asked about, each with the names of the rules in it."""
     for start, end in stretches(clause, hits):
         inside = [hit for hit in hits if start <= hit.start < end]
-        if not _is_open(clause, inside, start, end):
-            continue
-        scores = crf.scores(evidence(clause, inside, start, end))
-        for hit in inside:
-            given = _trust(clause, hit)
-            for at in range(hit.start, hit.end):
-                label = f"{'B' if at == hit.start else 'I'}-{hit.type}"
-                scores[at - start, crf.labels.index(label)] += given
-        crf.bound(scores, before=start > 0, after=end < len(clause))
-        yield _Stretch(clause, start, scores, {(h.start - start, h.end - start, h.type): h for h in inside})
+        if _is_open(clause, inside, start, end):
+            yield clause, inside, start, end
 
 
 def _is_open(clause: Clause, hits: Sequence[Hit], start: int, end: int) -> bool:

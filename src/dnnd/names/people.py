@@ -236,8 +236,9 @@ def _continues(clause: Clause, at: int) -> bool:
 
 def signature(clause: Clause, at: int) -> Hit | None:
     """The author's name before a slash and an agency, inside a line too: "… đất nước./. [Vân Anh]/VOV"."""
-    word = clause.key(at) in keys("non_names") or clause.key(at) in keys("function_words")
-    if word or not clause.is_capital(at) or clause.is_capital(at - 1) or clause.is_shouting:
+    if not clause.is_capital(at) or clause.is_capital(at - 1) or clause.is_shouting:
+        return None
+    if clause.key(at) in keys("non_names") or clause.key(at) in keys("function_words"):
         return None
     for end in range(at + 2, min(at + _LONGEST + 1, len(clause) - 1)):
         if clause.units[end].text == "/" and clause.is_joined(end) and clause.is_joined(end + 1):
@@ -287,6 +288,8 @@ def shouted(clause: Clause, at: int) -> Hit | None:
 
 def nicknamed(clause: Clause, at: int) -> Hit | None:
     """A given name with a nickname: Minh “Sâm”."""
+    if clause.texts[at + 1] not in OPENING_QUOTES:
+        return None
     end = nickname_end(clause, at + 1) if clause.units[at].text.istitle() else at + 1
     return Hit(at, end, "PER", "nickname") if end > at + 1 and not clause.stops(at) else None
 
@@ -302,9 +305,10 @@ def foreign_name(clause: Clause, at: int) -> Hit | None:
 
 def firm(clause: Clause, at: int) -> Hit | None:
     """A foreign company or paper by the last word of its name: "Asia Group", "The Washington Times"."""
-    end = run_end(clause, at) if clause.is_capital(at) and clause.units[at].text.isascii() else None
+    words = keys("name_parts", "firm")
+    end = run_end(clause, at) if clause.is_capital(at) and clause.texts[at].isascii() else None
     while end is not None and end > at + 1:
-        if clause.key(end - 1) in keys("name_parts", "firm"):
+        if clause.key(end - 1) in words:
             return Hit(at, end, "ORG", "firm")
         end -= 1
     return None

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from functools import cache
 
-from dnnd.lexicon import Entry, keys, phrases, table
-from dnnd.names.clauses import Clause, Hit
+from dnnd.lexicon import Entry, keys, table
+from dnnd.names.clauses import AREAS, UNITS, Clause, Hit
 from dnnd.names.people import begins_clause, full_name_end, is_given, token_end
 from dnnd.syllables import is_vietnamese, phrase_key
 
 # Names of communes, roads and buildings have up to four syllables ("Tam Quan Bắc", "Nam Kỳ Khởi Nghĩa").
 _LONGEST = 4
 _LETTERS = frozenset("ABCDE")
-_UNITS = frozenset({"counted", "admin", "state", "water", "land", "line", "road", "building", "capitalised"})
 _TABLES = ("places", "divisions", "territories")
 # Short forms of countries stand for places only in a pair: "Việt - Lào", "Nga-Việt".
 _PAIRED = ("short", "ambiguous", "homograph")
@@ -21,20 +20,20 @@ _COUNTRIES = ("country", "ambiguous", "homograph")
 
 def known_place(clause: Clause, at: int) -> tuple[int, Entry] | None:
     """The end and the entry of a place that the tables know and the text writes with its capitals."""
-    if not 0 <= at < len(clause.units) or clause.units[at].key not in _beginnings():
+    if not 0 <= at < clause.size or not clause.known[at].is_place:
         return None
+    if at not in clause.places:
+        clause.places[at] = _longest_place(clause, at)
+    return clause.places[at]
+
+
+def _longest_place(clause: Clause, at: int) -> tuple[int, Entry] | None:
     best: tuple[int, Entry] | None = None
     for name in _TABLES:
         found = clause.match(name, at)
         if found and (best is None or found[0] > best[0]) and clause.is_written_so(name, at, found[0]):
             best = found
     return best
-
-
-@cache
-def _beginnings() -> frozenset[str]:
-    """The keys of the syllables with which a known place begins: most words are none."""
-    return frozenset(key for name in _TABLES for key in phrases(name).beginnings)
 
 
 @cache
@@ -136,7 +135,7 @@ def place_with_unit(clause: Clause, at: int) -> Hit | None:
     if kind == "capitalised" and (not clause.is_capital(at) or clause.is_capital(at - 1)):  # "Tai Mũi Họng"
         return None
     numbered = inner < len(clause) and clause.units[inner].text.isdecimal()
-    if kind not in _UNITS or clause.is_second_half(at) or _is_surname(clause, at, inner):
+    if kind not in UNITS or clause.is_second_half(at) or _is_surname(clause, at, inner):
         return None
     if numbered or kind == "counted":
         return _numbered_unit(clause, at, inner, kind) if numbered else None
@@ -175,7 +174,7 @@ def _numbered_unit(clause: Clause, at: int, inner: int, kind: str) -> Hit | None
 def _division_of(clause: Clause, at: int, inner: int) -> int | None:
     """The end of the division in whose name a zone or other area has: "Khu kinh tế cửa khẩu [tỉnh Cao Bằng]"."""
     found = clause.match("place_units", inner)
-    if clause.key(at) not in ("khu", "kcn") or not found or found[1].kind != "admin":
+    if clause.key(at) not in AREAS or not found or found[1].kind != "admin":
         return None
     return proper_end(clause, found[0])
 
@@ -248,7 +247,7 @@ def _pair_end(clause: Clause, end: int | None, kind: str) -> int | None:
 
 def country_pair(clause: Clause, at: int) -> Hit | None:
     """One half of a pair of countries: "Việt - Lào", "Nga-Việt", "Á - Âu"; each half is a place of its own."""
-    if at >= len(clause) or not clause.is_capital(at):
+    if not clause.is_capital(at) or "places" not in clause.known[at]:
         return None
     if not _is_paired(clause, at) or (is_given(clause, at + 1) and not full_name_end(clause, at + 1)):
         return None

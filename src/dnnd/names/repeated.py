@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import compress
 
 from dnnd.lexicon import keys
 from dnnd.names.clauses import Clause, Hit
@@ -35,7 +36,7 @@ class Known:
             clause.key(hit.start) for clause, hit in pairs if hit.type == "LOC" and hit.end == hit.start + 1
         )
         for key in keys("places", "homograph") & {key for key, count in counts.items() if count > 1}:
-            if not any(unit.text == key for clause in read for unit in clause.units):
+            if not any(key in clause.written for clause in read):
                 self._names[key] = ("LOC", "repeated_country")
 
     def _learn_surname(self, clause: Clause, hit: Hit, end: int) -> None:
@@ -56,7 +57,7 @@ class Known:
 
     def repeated(self, clause: Clause, hits: list[Hit]) -> list[Hit]:
         """Known names in the parts of a sentence that no rule has claimed."""
-        if self._first.isdisjoint([unit.key for unit, big in zip(clause.units, clause.capitals, strict=True) if big]):
+        if self._first.isdisjoint(compress(clause.keys, clause.capitals)):
             return []
         taken = [False] * (len(clause) + 1)
         for hit in hits:
@@ -111,9 +112,12 @@ def _given_names(read: Sequence[Clause], found: Sequence[list[Hit]]) -> set[str]
     for clause, hits in zip(read, found, strict=True):
         taken = {i for hit in hits for i in range(hit.start, hit.end)}
         called.update(
-            unit.key
-            for at, unit in enumerate(clause.units)
-            if unit.key in names and at not in taken and not clause.begins_clause(at) and _stands_alone(clause, at)
+            clause.keys[at]
+            for at in compress(range(len(clause)), clause.capitals)
+            if clause.keys[at] in names
+            and at not in taken
+            and not clause.begins_clause(at)
+            and _stands_alone(clause, at)
         )
     return names & called
 

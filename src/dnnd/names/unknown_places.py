@@ -50,8 +50,8 @@ def located(clause: Clause, at: int) -> Hit | None:
 
 def bracketed(clause: Clause, at: int) -> Hit | None:
     """A place that no table knows, by the division in brackets behind it: "Bãi Vọt (Hà Tĩnh)"."""
-    end = proper_end(clause, at)
-    if end is None or end > at + _LONGEST or clause.key(end) != "(" or not _on_route(clause, at):
+    end = proper_end(clause, at) if "(" in clause.written and _on_route(clause, at) else None
+    if end is None or end > at + _LONGEST or clause.key(end) != "(":
         return None
     seat = place_with_unit(clause, end + 1) or place(clause, end + 1)
     closed = seat is not None and clause.key(seat.end) == ")"

@@ -58,22 +58,22 @@ def find_titles(doc: Document, names: Sequence[Mention]) -> list[list[Title]]:
     Every title is reported, whether somebody in the text holds it or not.
     """
     places = Places(doc, names)
-    return [list(_Titles(doc.units(s.start, s.end), places).all()) for s in doc.sentences]
+    return [list(_Titles(units, places).all()) for units in doc.sentence_units]
 
 
 class _Titles(Units):
     """The titles in the units of one sentence."""
 
     def all(self) -> Iterator[Title]:
-        i, beginnings = 0, phrases("titles").beginnings
-        while i < len(self.units):
-            hit = self._match(i) if self.units[i].key in beginnings else None
+        behind = 0
+        for i in phrases("titles").starts(self.units):
+            hit = self._match(i) if i >= behind else None
             if hit is None or self.units[i].start in self.places.inside or self._is_broken(i, hit[0]):
-                i += 1
-            elif (found := self._title(i)) is None:
-                i += hit[0] if hit[1].kind == "not_title" else 1
+                continue
+            if (found := self._title(i)) is None:
+                behind = i + hit[0] if hit[1].kind == "not_title" else i + 1
             else:
-                i, title = found
+                behind, title = found
                 yield title
 
     def _title(self, start: int, nested: bool = False) -> tuple[int, Title] | None:

@@ -51,7 +51,11 @@ def find_titled(doc: Document) -> list[Mention]:
     >>> [(m.type, m.text) for m in find_titled(document("Chỉ thị 34 của Đảng bàn tại Đại hội lần thứ XIII của Đảng."))]
     [('DOC', 'Chỉ thị 34'), ('EVENT', 'Đại hội lần thứ XIII của Đảng')]
     """
-    return [mention for s in doc.sentences for mention in _mentions(Sentence(doc, s.start, s.end))]
+    look_up, found = phrases(*_TABLES), list[Mention]()
+    for sentence, units in zip(doc.sentences, doc.sentence_units, strict=True):
+        if starts := look_up.starts(units):
+            found += _mentions(Sentence(doc, sentence, units), starts)
+    return found
 
 
 _Rule = Callable[[Sentence, int, int, Entry], "tuple[int, int] | None"]
@@ -105,19 +109,15 @@ _RULES: dict[tuple[str, str], Sequence[_Rule]] = {
 }
 
 
-def _mentions(s: Sentence) -> Iterator[Mention]:
-    """The titled things of the sentence."""
-    i, beginnings = 0, phrases(*_TABLES).beginnings
-    while i < len(s.units):
-        if s.units[i].key not in beginnings:  # most words
-            i += 1
-            continue
-        found = _mention(s, i)
-        if found:
-            yield found
-        at = found.end if found else _behind(s, i)
-        while i < len(s.units) and s.units[i].start < at:
-            i += 1
+def _mentions(s: Sentence, starts: Sequence[int]) -> Iterator[Mention]:
+    """The titled things of the sentence; `starts` are the units with which one may begin."""
+    behind = 0
+    for i in starts:
+        if s.units[i].start >= behind and phrases(*_TABLES).match(s.units, i):
+            found = _mention(s, i)
+            if found:
+                yield found
+            behind = found.end if found else _behind(s, i)
 
 
 def _behind(s: Sentence, i: int) -> int:
@@ -130,8 +130,6 @@ def _behind(s: Sentence, i: int) -> int:
 
 
 def _mention(s: Sentence, i: int) -> Mention | None:
-    if phrases(*_TABLES).match(s.units, i) is None:
-        return None
     for table in _TABLES:
         hit = phrases(table).match(s.units, i)
         if hit is None:

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from dnnd.lexicon import phrases
 from dnnd.segment import Document
+from dnnd.spans import Span
 from dnnd.syllables import Syllable, is_vietnamese
 
 # A name in quotation marks, behind its kind.
@@ -33,11 +34,11 @@ _HEADLINE = 12
 class Sentence:
     """The units and the text of one sentence, asked by rules that look for the end of a name."""
 
-    def __init__(self, doc: Document, start: int, end: int) -> None:
+    def __init__(self, doc: Document, sentence: Span, units: Sequence[Syllable]) -> None:
         self.text = doc.text
-        self.start = start
-        self.end = end
-        self.units = doc.units(start, end)
+        self.start = sentence.start
+        self.end = sentence.end
+        self.units = units
 
     @cached_property
     def is_shouting(self) -> bool:
