@@ -27,10 +27,10 @@ from dnnd.word_pieces import BEFORE, BEHIND, Cutter, Numbers, values
 Weights = npt.NDArray[np.complex128]
 Flags = npt.NDArray[np.bool_]
 
-# What is remembered is forgotten all at once beyond so many characters of chunks of text, about 50 MB, so that an
+# What is remembered is forgotten all at once beyond so many characters of chunks of text, about 25 MB, so that an
 # archive does not fill the memory. A news archive of six million syllables has 126,000 different chunks of 815,000
 # characters.
-_MOST_CHARACTERS = 1_000_000
+_MOST_CHARACTERS = 500_000
 # So many characters are weighed at once: enough for numpy to pay, few enough for the processor's cache.
 _BLOCK = 20_000
 

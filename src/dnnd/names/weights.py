@@ -13,7 +13,7 @@ from dnnd.crf import THOUSAND, Crf, Numbers
 from dnnd.names.evidence import OUTSIDE, PAD, Cell, Group, Local, expand, run_shape
 
 # Sums are forgotten all at once when there are so many, so that an archive does not fill the memory.
-_MOST = 1 << 18
+_MOST = 1 << 16
 # Two or three numbers are put side by side into one, each of so many bits; a key below 0 adds nothing.
 _BITS = 20
 _MASK = (1 << _BITS) - 1
