@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from dnnd import tokenize
-from dnnd.annotate import annotate, plain_article
+from dnnd.annotate import Annotated, annotate, plain_article
 from dnnd.dates import find_dates
 from dnnd.items import SECTIONS
 from dnnd.names import find_names
@@ -53,12 +53,17 @@ def names_and_roles(text: str) -> None:
     find_roles(doc, find_names(doc))
 
 
+def worded(text: str) -> Annotated:
+    """One article with all that is found in it by itself, its words too."""
+    one = annotate(plain_article(text))
+    _ = one.document.words
+    one.document.forget()
+    return one
+
+
 def everything(texts: Sequence[str]) -> None:
     """Words, names, titled things, roles and dates of each article, and the slogans of all."""
-    read = [annotate(plain_article(text)) for text in texts]
-    for one in read:
-        _ = one.document.words
-        one.document.forget()
+    read = [worded(text) for text in texts]
     find_slogans([one.document for one in read], [one.taken for one in read])
 
 
@@ -137,7 +142,7 @@ def command(*arguments: str, cores: int | None = None) -> tuple[float, float]:
     bind = (lambda: os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:cores])) if cores else None
     began = time.perf_counter()
     running = subprocess.Popen(
-        [sys.executable, "-m", "dnnd", *arguments, "--quiet"],
+        [sys.executable, "-m", "dnnd", *arguments, *([] if arguments == ("--help",) else ["--quiet"])],
         stdout=subprocess.DEVNULL,
         start_new_session=True,
         preexec_fn=bind,
@@ -155,7 +160,7 @@ def command(*arguments: str, cores: int | None = None) -> tuple[float, float]:
 
 
 def _watch(session: int, most: list[float], over: threading.Event) -> None:
-    while not over.wait(0.1):
+    while not over.wait(0.05):
         taken = 0
         for process in Path("/proc").glob("[0-9]*"):
             try:
@@ -205,11 +210,12 @@ def throughput(texts: list[str]) -> Iterator[Row]:
 
 
 def growth(texts: list[str]) -> Iterator[Row]:
-    """How the time a megabyte grows with the text, in the process's own time."""
+    """How the time a megabyte grows with the text, in the process's own time, after some text to warm up."""
+    everything(texts[-_MANY:])
     for share in (16, 4, 1):
         some = texts[: len(texts) // share]
         began = time.process_time()
-        read = [annotate(plain_article(text)) for text in some]
+        read = [worded(text) for text in some]
         found = time.process_time()
         find_slogans([one.document for one in read], [one.taken for one in read])
         slogans = time.process_time() - found
@@ -219,7 +225,8 @@ def growth(texts: list[str]) -> Iterator[Row]:
 
 def cold() -> Iterator[Row]:
     """Commands on little text: the least of five runs."""
-    report = max((ROOT / "data").glob("20??/*.txt"), key=lambda file: file.stat().st_size)
+    reports = [*(NEWS.parent / "reports").glob("*.txt"), *(ROOT / "data").glob("20??/*.txt")]
+    report = max(reports, key=lambda file: file.stat().st_size)
     entities = f"dnnd entities, {report.stat().st_size / 1000:.0f} kB"
     for name, arguments in (("dnnd --help", ("--help",)), (entities, ("entities", str(report)))):
         yield name, *_shown(min(command(*arguments) for _ in range(5)))
