@@ -267,7 +267,7 @@ def _shown(measured: tuple[float, float]) -> Row:
 
 
 class Report:
-    """Writes to the screen as it goes, and all of it to the document in the end."""
+    """Writes to the screen as it goes, and to the document after each table, where there are news to measure on."""
 
     def __init__(self) -> None:
         self._kept = io.StringIO()
@@ -285,10 +285,8 @@ class Report:
         for row in rows:
             self.say("| " + " | ".join(row) + " |")
         self.say("")
-
-    def keep(self) -> None:
-        """Writes the document."""
-        REPORT.write_text(self._kept.getvalue().rstrip() + "\n", encoding="utf-8")
+        if NEWS.is_dir():
+            REPORT.write_text(self._kept.getvalue().rstrip() + "\n", encoding="utf-8")
 
 
 def machine() -> str:
@@ -312,7 +310,6 @@ def main() -> None:
     if (NEWS / "unpack.py").is_file():
         report.table(("command, all cores, 13,041 articles", "time", "memory"), collection(0))
         report.table(("four times as many", "time", "memory"), collection(3))
-        report.keep()
 
 
 if __name__ == "__main__":

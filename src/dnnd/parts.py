@@ -278,15 +278,13 @@ def _parquet(rows: Sequence[Row], files: Sequence[StoredFile]) -> bytes:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
+    pa.set_memory_pool(pa.system_memory_pool())  # the others keep what they have had
     known = json.dumps([_TOLD(file) for file in files])
     columns = [_joined(kind, [row[kind] for row in rows]) for kind in schema().names]
     table = pa.Table.from_arrays(columns, schema=schema().with_metadata({FILES: known.encode()}))
     out = pa.BufferOutputStream()
     pq.write_table(table, out, compression="zstd")
-    data = bytes(out.getvalue())
-    del columns, table, out
-    pa.default_memory_pool().release_unused()  # 40 MB that lie idle until the next part
-    return data
+    return bytes(out.getvalue())
 
 
 def _joined(kind: str, rows: Sequence[Any]) -> pa.Array:

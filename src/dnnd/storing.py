@@ -33,7 +33,7 @@ from dnnd.store import (
 )
 from dnnd.workers import unordered
 
-BATCH = 500_000  # bytes of input a part: two seconds of work for a core, and what is lost when a run is stopped
+BATCH = 250_000  # bytes of input a part: a second of work for a core, and what is lost when a run is stopped
 _OURS = {MARKER, INDEX, PARTS, LOCK}
 
 

@@ -153,7 +153,7 @@ class PairTable:
     [4, 1099511627777, 4]
     """
 
-    _PLACES = 20  # as a power of two: 16 MB, room for the pairs of a news archive of some million syllables
+    _PLACES = 18  # as a power of two: 4 MB, room for the pairs of some megabytes of text
 
     def __init__(self, find: Callable[[Numbers], list[int]]) -> None:
         self._find = find

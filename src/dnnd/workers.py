@@ -32,7 +32,7 @@ _CHUNK = 100_000
 _AHEAD = 4
 # How many tasks of `unordered` a process takes on average before others take the place of all: it remembers names and
 # words that came once (20 MB a megabyte of text). At the end of each turn the processes wait for the slowest.
-_TASKS = 8
+_TASKS = 10
 
 
 def cores() -> int:
