@@ -34,6 +34,10 @@ LEADS = [
     ("Ngày 13/6, Hội sẽ họp tại Huế. Chiều 9/6, việc chuẩn bị đã xong.", "XXXX-06-09", "low"),
     ("Hội chợ sẽ khai mạc vào ngày 13/6. Chiều 9/6, việc chuẩn bị đã xong.", "XXXX-06-09", "low"),
     ("Hội chợ khai mạc ngày 13/6 tới. Chiều 9/6, việc chuẩn bị đã xong.", "XXXX-06-09", "low"),
+    # a year that no report is of
+    ("Sáng 4/7, Hội sơ kết quý II/0575.", "XXXX-07-04", "low"),
+    ("Sáng 4/7, Hội sơ kết 6 tháng đầu năm 0213.", "XXXX-07-04", "low"),
+    ("Sáng 4/7/0981, Hội họp.", "", ""),
     # nor is the first day of a stretch, or a range of numbers
     ("Đoàn thăm Lào từ ngày 13/6 đến 15/6.", "", ""),
     ("Mỗi nhóm có từ 8-12 người.", "", ""),

@@ -22,7 +22,7 @@ AHEAD = 1  # how many years a report looks ahead ("nhiệm vụ năm 2021", said
 SENTENCE_HEAD = 60  # characters within which a dateline stands, behind "Thực hiện chương trình công tác," and the like
 
 _DAY = (
-    r"(?P<day>[0-3]?\d)(?: ?[/.-] ?| tháng )(?P<month>[01]?\d)(?:(?: ?[/.-] ?| năm )(?P<year>\d{4}))?"
+    r"(?P<day>[0-3]?\d)(?: ?[/.-] ?| tháng )(?P<month>[01]?\d)(?:(?: ?[/.-] ?| năm )(?P<year>(?:19|20)\d\d))?"
     r"(?![\d/])(?!\.\d| ?%)"
 )
 _FULL = re.compile(rf"(?<![\d/.-]){FULL_DAY}")

@@ -27,15 +27,17 @@ FULL_DAY = (
 _FULL = re.compile(rf"(?<![\d/.-]){FULL_DAY}")
 _PAIR = re.compile(rf"(?<!\d){FULL_DAY.replace('?P<', '?P<first_')} ?[-–] ?{FULL_DAY}")
 _REVIEW = re.compile(
-    r"(?:tổng kết|đánh giá|kiểm điểm)[^.\n]{0,120}?năm (?P<year>\d{4})[^.\n]{0,60}?"
-    r"(?:nhiệm vụ|triển khai|phương hướng|kế hoạch|chương trình)[^.\n]{0,80}?năm (?P<next>\d{4})",
+    r"(?:tổng kết|đánh giá|kiểm điểm)[^.\n]{0,120}?năm (?P<year>(?:19|20)\d\d)[^.\n]{0,60}?"
+    r"(?:nhiệm vụ|triển khai|phương hướng|kế hoạch|chương trình)[^.\n]{0,80}?năm (?P<next>(?:19|20)\d\d)",
     re.IGNORECASE,
 )
-_HALF = re.compile(r"sơ kết[^.\n]{0,120}?(?:6|sáu) tháng đầu năm (?P<year>\d{4})", re.IGNORECASE)
-_SOME_MONTHS = re.compile(r"(?<!\w)(?P<count>\w+) tháng (?P<part>đầu|cuối)(?: của)? năm (?P<year>\d{4})", re.IGNORECASE)
-_QUARTER = re.compile(r"quý (?P<quarter>I{1,3}|IV|[1-4])(?: ?[/.] ?| năm )(?P<year>\d{4})", re.IGNORECASE)
+_HALF = re.compile(r"sơ kết[^.\n]{0,120}?(?:6|sáu) tháng đầu năm (?P<year>(?:19|20)\d\d)", re.IGNORECASE)
+_SOME_MONTHS = re.compile(
+    r"(?<!\w)(?P<count>\w+) tháng (?P<part>đầu|cuối)(?: của)? năm (?P<year>(?:19|20)\d\d)", re.IGNORECASE
+)
+_QUARTER = re.compile(r"quý (?P<quarter>I{1,3}|IV|[1-4])(?: ?[/.] ?| năm )(?P<year>(?:19|20)\d\d)", re.IGNORECASE)
 _PERIOD = re.compile(r"(?<!\d)(?P<from>(?:19|20)\d\d) ?[-–] ?(?P<to>(?:19|20)\d\d)(?!\d)")
-_TASK = re.compile(r"nhiệm vụ[^.\n]{0,60}?năm (?P<year>\d{4})", re.IGNORECASE)
+_TASK = re.compile(r"nhiệm vụ[^.\n]{0,60}?năm (?P<year>(?:19|20)\d\d)", re.IGNORECASE)
 _TO_YEAR_END = re.compile(r"từ nay (?:đến|tới) (?:hết|cuối) năm", re.IGNORECASE)
 _OUTLOOK = re.compile(r"(?:phương hướng|nhiệm vụ|kế hoạch|mục tiêu)[^.\n]{0,60}$", re.IGNORECASE)
 _DEADLINE = re.compile(r"(?:trước|chậm nhất|muộn nhất|dự kiến|sẽ|hạn)[^.\n]{0,30}$", re.IGNORECASE)
