@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
@@ -31,7 +31,7 @@ from dnnd.store import (
     write_index,
     write_marker,
 )
-from dnnd.workers import unordered
+from dnnd.workers import batches, unordered
 
 BATCH = 250_000  # bytes of input a part: a second of work for a core, and what is lost when a run is stopped
 _OURS = {MARKER, INDEX, PARTS, LOCK}
@@ -203,7 +203,7 @@ def _written(
     progress = Progress(sum(sizes))
     work = partial(write_part, _everywhere(path), reading=reading, folder=str(Path.cwd()))
     tell(progress)
-    for written in shared_out(work, _batches(pending, sizes, batch)):
+    for written in shared_out(work, batches(pending, sizes, batch)):
         progress = replace(progress, done=progress.done + written.size, articles=progress.articles + written.articles)
         tell(progress)
         yield written
@@ -214,17 +214,3 @@ def _size(file: str) -> int:
         return disk.state(location(file), listed=True)[0]
     except OSError:
         return 0
-
-
-def _batches(files: Iterable[Wanted], sizes: Iterable[int], most: int) -> Iterator[list[Wanted]]:
-    """Neighbouring files, closed at `most` bytes: without a finished batch the others stay as they are."""
-    batch: list[Wanted] = []
-    held = 0
-    for file, size in zip(files, sizes, strict=True):
-        batch.append(file)
-        held += size
-        if held >= most:
-            yield batch
-            batch, held = [], 0
-    if batch:
-        yield batch

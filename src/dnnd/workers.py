@@ -57,7 +57,8 @@ def annotate_all(
     if workers == 1 or sum(len(article.text) for article in articles) < worthwhile:
         yield from map(work, articles)
         return
-    chunked = _shared_out(partial(_annotate_chunk, names=names, dates=dates), _chunks(articles), workers)
+    sizes = [len(article.text) for article in articles]
+    chunked = _shared_out(partial(_annotate_chunk, names=names, dates=dates), batches(articles, sizes, _CHUNK), workers)
     for article, found in zip(articles, chain.from_iterable(chunked), strict=True):
         yield Annotated(article, document(article.text), *found)
 
@@ -82,6 +83,24 @@ def unordered(
     while block := list(islice(coming, workers * _TASKS)):
         with _processes(workers) as pool:
             yield from (one.result() for one in as_completed(_submitted(pool, work, block)))
+
+
+def batches(tasks: Iterable[_Task], sizes: Iterable[int], most: int) -> Iterator[list[_Task]]:
+    """Neighbouring tasks, closed when their sizes together reach `most`.
+
+    >>> list(batches("abcd", [2, 2, 9, 1], 4))
+    [['a', 'b'], ['c'], ['d']]
+    """
+    batch: list[_Task] = []
+    held = 0
+    for task, size in zip(tasks, sizes, strict=True):
+        batch.append(task)
+        held += size
+        if held >= most:
+            yield batch
+            batch, held = [], 0
+    if batch:
+        yield batch
 
 
 def _shared_out(work: Callable[[_Task], _Result], tasks: Iterable[_Task], workers: int) -> Iterator[_Result]:
@@ -161,17 +180,3 @@ def _annotate_chunk(articles: Sequence[Article], names: bool, dates: bool) -> li
     """The records alone: the texts need not come back."""
     found = (annotate(article, names=names, dates=dates) for article in articles)
     return [(one.mentions, one.roles, one.timexes) for one in found]
-
-
-def _chunks(articles: Sequence[Article]) -> Iterator[list[Article]]:
-    """Neighbouring articles of about `_CHUNK` characters together."""
-    chunk: list[Article] = []
-    size = 0
-    for article in articles:
-        chunk.append(article)
-        size += len(article.text)
-        if size >= _CHUNK:
-            yield chunk
-            chunk, size = [], 0
-    if chunk:
-        yield chunk
