@@ -34,6 +34,7 @@ def entities(*texts: str) -> list[list[str]]:
         ("Bộ Ngoại giao Lào", "Bộ Ngoại giao Lào"),
         ("Sở TN&MT Yên Bái", "Sở Tài nguyên và Môi trường Yên Bái"),
         ("ban Tổ chức Tỉnh ủy", "Ban Tổ chức Tỉnh ủy"),
+        ("UBND H.Nghĩa Hành", "Ủy ban nhân dân huyện Nghĩa Hành"),
         ("Công ty Hoa Đào", "Công ty Hoa Đào"),
     ],
 )

@@ -193,6 +193,8 @@ Các ông bà [LOC Hà Nội] và bà con cô bác [LOC Cần Thơ] cùng dự.
 Đoàn đặt vòng hoa tại [LOC Bảo tàng Lê Văn Tám], [ORG Bảo tàng Lê Văn Tám] cảm ơn.
 Công trình [LOC Nhà máy Đạm Phú Hòa] và [LOC nhà máy bột giấy Lâm Sơn] chậm tiến độ.
 Gia đình bà ngụ [LOC phường Nguyễn Cư Trinh], con ở [LOC xã Vĩnh Lộc A].
+Đường mới chạy qua [LOC ấp Nguyễn Thị Láng], lớp học mở tại [LOC thôn Trần Phú Trung].
+Lễ cầu siêu tại [LOC Arabia Saudi] và tàu của [LOC Phillipines] rời bến.
 """
 
 NAMES_OF_PERSONS = """

@@ -45,12 +45,15 @@ def _of_this_country(name: str) -> Entry | None:
 def _written_out(name: str) -> str:
     """A name with its abbreviated parts in full: the longest known parts from left to right."""
     units = syllables(name)
-    pieces, at, end = [], 0, 0
+    pieces, at, end, is_spelt = [], 0, 0, False
     while at < len(units):
         size, written = _part(units, at)
         gap = name[end : units[at].start]
+        if not gap and is_spelt and units[at].text.isalnum():
+            gap = " "  # "H.Nghĩa Hành" is "huyện Nghĩa Hành"
         end = units[at + size - 1].end
-        pieces.append(gap + written if written else gap + name[units[at].start : end])
+        pieces.append(gap + (written or name[units[at].start : end]))
+        is_spelt = bool(written)
         at += size
     return squeeze("".join(pieces))
 

@@ -126,7 +126,9 @@ def _is_place(clause: Clause, at: int) -> bool:
     for name in ("places", "divisions"):
         found = clause.match(name, at)
         if found and found[0] > at + 1 and clause.is_written_so(name, at, found[0]):
-            return not is_given(clause, found[0]) or bool(clause.match("family_names", found[0]))
+            rest = found[0]
+            apart = not is_given(clause, rest) or clause.match("family_names", rest) or begins_clause(clause, rest)
+            return bool(apart)
     return False
 
 

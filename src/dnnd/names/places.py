@@ -222,7 +222,7 @@ def _is_person(clause: Clause, unit: int, at: int, end: int) -> bool:
     """Whether a full name follows the unit noun, as in "Chủ tịch UBND tỉnh Nguyễn Văn A"."""
     name = full_name_end(clause, at)
     lived = clause.key(unit - 1) in keys("place_units", "where") or clause.key(unit - 1) == ","
-    if lived and clause.key(unit) in ("phường", "xã"):  # "ngụ phường Nguyễn Cư Trinh"
+    if lived and clause.key(unit) in keys("place_units", "named_after_people"):  # "ngụ phường Nguyễn Cư Trinh"
         return False
     return name is not None and name >= at + 3 and not known_place(clause, at) and name >= end
 
