@@ -7,9 +7,10 @@ to each label; and `features`: for each feature of a unit its weight for each la
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from importlib import resources
-from itertools import pairwise
+from itertools import accumulate
 
 import numpy as np
 import numpy.typing as npt
@@ -61,56 +62,68 @@ class Crf:
         """The numbers of the labels on the best path through each sequence; ties go to the first label."""
         if not scores:
             return []
-        lattice = _padded(scores).transpose(0, 2, 1).copy()  # (unit, label, sequence)
+        longest_first, going, lattice = _side_by_side(scores)
         steps = self._transitions[:, :, None]
-        bests = lattice  # the best path to each label, over what is added there
-        ways = np.empty((*self._transitions.shape, len(scores)))
-        for before, here in pairwise(bests):
-            np.add(before[:, None, :], steps, out=ways)
-            here += np.maximum.reduce(ways, axis=0)
-        return self._walked(bests, [len(one) for one in scores])
+        bests = lattice.transpose(0, 2, 1).copy()  # (unit, label, sequence): the best path to each label
+        for at, number in enumerate(going[1:], 1):
+            bests[at, :, :number] += np.maximum.reduce(bests[at - 1, :, None, :number] + steps, axis=0)
+        walked = self._walked(bests, going)
+        found: list[list[int]] = [[]] * len(scores)
+        for place, path in zip(longest_first, walked, strict=True):
+            found[place] = path[: len(scores[place])]
+        return found
 
-    def _walked(self, bests: Numbers, sizes: list[int]) -> list[list[int]]:
+    def _walked(self, bests: Numbers, going: Sequence[int]) -> list[list[int]]:
         """The best paths of all sequences, from their ends to their beginnings."""
-        lasts = np.array(sizes) - 1
-        ends = bests[lasts, :, np.arange(len(sizes))].argmax(axis=1)
-        label, path = ends, [ends]
-        for at in range(len(bests) - 2, -1, -1):
-            label = (bests[at] + self._transitions[:, label]).argmax(axis=0)
-            label = np.where(lasts > at, label, ends)  # a path begins at the end of its own sequence
-            path.append(label)
-        labels = np.array(path[::-1]).T.tolist()
-        return [one[:size] for one, size in zip(labels, sizes, strict=True)]
+        label = np.zeros(bests.shape[2], int)
+        path = np.zeros((len(going), len(label)), int)
+        behind = 0  # so many sequences go on
+        for at in range(len(going) - 1, -1, -1):
+            number = going[at]
+            if behind:
+                label[:behind] = (bests[at, :, :behind] + self._transitions[:, label[:behind]]).argmax(axis=0)
+            if number > behind:
+                label[behind:number] = bests[at, :, behind:number].argmax(axis=0)
+            path[at] = label
+            behind = number
+        return path.T.tolist()
 
     def marginals(self, scores: Sequence[Numbers], paths: Sequence[Sequence[int]]) -> list[Numbers]:
         """For each unit of each sequence the probability of its label on the path."""
         if not scores:
             return []
-        sizes = np.array([len(one) for one in scores])
-        padded = _padded(scores)
-        lattice = np.exp(padded - padded.max(axis=2, keepdims=True))
+        longest_first, going, lattice = _side_by_side(scores)
+        lattice = np.exp(lattice - lattice.max(axis=2, keepdims=True))
         steps, back = np.exp(self._transitions), np.exp(self._transitions).T
-        before, after = np.empty_like(lattice), np.ones_like(lattice)
+        before, after = np.ones_like(lattice), np.ones_like(lattice)
         before[0] = lattice[0]
-        for at in range(1, len(lattice)):
-            reached = (before[at - 1] @ steps) * lattice[at]
-            before[at] = reached / np.add.reduce(reached, axis=1, keepdims=True)
-        for at in range(len(lattice) - 2, -1, -1):
-            reached = (lattice[at + 1] * after[at + 1]) @ back
-            reached /= np.add.reduce(reached, axis=1, keepdims=True)
-            after[at] = np.where((sizes > at + 1)[:, None], reached, 1.0)  # nothing stands behind an end
+        for at, number in enumerate(going[1:], 1):
+            reached = (before[at - 1, :number] @ steps) * lattice[at, :number]
+            before[at, :number] = reached / np.add.reduce(reached, axis=1, keepdims=True)
+        for at in range(len(going) - 1, 0, -1):
+            reached = (lattice[at, : going[at]] * after[at, : going[at]]) @ back
+            after[at - 1, : going[at]] = reached / np.add.reduce(reached, axis=1, keepdims=True)
         met = before * after
         met /= np.add.reduce(met, axis=2, keepdims=True)
-        return [met[range(len(path)), number, path] for number, path in enumerate(paths)]
+        found = list(scores)
+        for number, place in enumerate(longest_first):
+            found[place] = met[range(len(paths[place])), number, paths[place]]
+        return found
 
 
-def _padded(scores: Sequence[Numbers]) -> Numbers:
-    """(unit, sequence, label): the sequences side by side, with 0 behind the end of the shorter ones."""
-    longest = max(len(one) for one in scores)
-    lattice = np.zeros((longest, len(scores), scores[0].shape[1]))
-    for number, one in enumerate(scores):
-        lattice[: len(one), number] = one
-    return lattice
+def _side_by_side(scores: Sequence[Numbers]) -> tuple[list[int], list[int], Numbers]:
+    """(unit, sequence, label): the sequences side by side, 0 behind their ends, the longest first.
+
+    Before that the place of each among the others, and for each unit how many sequences reach it.
+    """
+    longest_first = sorted(range(len(scores)), key=lambda place: -len(scores[place]))
+    sizes = [len(scores[place]) for place in longest_first]
+    lattice = np.zeros((sizes[0], len(scores), scores[0].shape[1]))
+    for number, place in enumerate(longest_first):
+        lattice[: sizes[number], number] = scores[place]
+    ending = Counter(sizes)
+    going = list(accumulate((-ending[at] for at in range(1, sizes[0])), initial=len(scores)))
+    return longest_first, going, lattice
 
 
 def dumps(labels: Sequence[str], transitions: Sequence[Sequence[float]], features: dict[str, list[float]]) -> str:

@@ -239,11 +239,11 @@ class Index(Generic[_FoundT]):
         >>> [{name: (size, entry.name) for name, (size, entry) in at.items()} for at in index.all(["tại", "hà", "nội"])]
         [{}, {'places': (2, 'Hà Nội')}, {}]
         """
-        found = []
         end = len(keys)
-        for at, tree in enumerate(map(self._trees.__getitem__, keys)):
-            known = self.nothing
-            behind = at
+        found = [self.nothing] * end
+        trees = list(map(self._trees.__getitem__, keys))
+        for at in compress(range(end), trees):
+            tree, known, behind = trees[at], self.nothing, at
             while tree is not None:
                 here = tree.here
                 if here is not None:
@@ -254,7 +254,7 @@ class Index(Generic[_FoundT]):
                 if tree.longer is None or behind == end:
                     break
                 tree = tree.longer.get(keys[behind])
-            found.append(known)
+            found[at] = known
         return found
 
 

@@ -17,8 +17,9 @@ from dnnd.syllables import Syllable, is_vietnamese, syllables
 # (One sign and then more of them, so that the search leaps from sign to sign.)
 _STOP = re.compile(r"[.!?…][.!?…]*(?:[\"”’'»)\]]*(?= |$)|[\"”’'»)\]]+(?=[^\W\d_a-z]))", re.MULTILINE)
 _OPENS = re.compile(r"[ \"“‘'«(\[*•+–-]*")
-# What stands before a full stop: letters with inner dots ("GS.TS", "v.v") or a number; and the word before that.
-_BEFORE = re.compile(r"(?:([^\W_]+) )?((?:[^\W_]+\.)*[^\W_]+)$")
+# What stands before a full stop, read backwards: letters with inner dots ("GS.TS", "v.v") or a number; and the word
+# before that.
+_BEFORE = re.compile(r"([^\W_]+(?:\.[^\W_]+)*)(?: ([^\W_]+))?")
 _WORD = re.compile(r"[^\W\d_]+")
 _LIST_MARK = re.compile(r"[ \t]*(?:[-+*•–] *)?(?:\d{1,3}|[IVXivx]{1,5}|[^\W\d_])$")
 _LONGEST_ABBREVIATION = 24
@@ -149,12 +150,13 @@ def _ends_sentence(line: str, start: int, stop: re.Match[str]) -> bool:
         return False
     if stop[0] != "." or not opening:
         return True
-    before = _BEFORE.search(line, max(start, stop.start() - _LONGEST_ABBREVIATION), stop.start())
+    before = _BEFORE.match(line[max(start, stop.start() - _LONGEST_ABBREVIATION) : stop.start()][::-1])
     if before is None:
         return True
+    word, word_before = before[1][::-1], (before[2] or "")[::-1]
     rest = line[stop.end() :].lstrip()
     is_mark = _LIST_MARK.fullmatch(line, start, stop.start())
-    return not (is_mark or _is_abbreviation(before[2], before[1] or "", rest[:_LONGEST_ABBREVIATION]))
+    return not (is_mark or _is_abbreviation(word, word_before, rest[:_LONGEST_ABBREVIATION]))
 
 
 def _is_abbreviation(word: str, word_before: str, rest: str) -> bool:

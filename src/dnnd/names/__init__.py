@@ -7,6 +7,7 @@ title, an honorific, a photo credit) is remembered as the context. Each mention 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import compress
 
 from dnnd.lexicon import keys
 from dnnd.measured import confidence
@@ -104,10 +105,11 @@ def find_in_clause(clause: Clause) -> list[Hit]:
 
 def _beginnings(clause: Clause) -> list[bool]:
     """For each unit, whether a rule can begin there without a context: most words are passed over at once."""
-    return [
-        capital or known.begins or (known.noun > 0 and _names_follow(clause, at + known.noun))
-        for at, (capital, known) in enumerate(zip(clause.capitals, clause.known, strict=True))
-    ]
+    begins = list(clause.capitals)
+    for at in compress(range(clause.size), clause.known):
+        known = clause.known[at]
+        begins[at] = begins[at] or known.begins or (known.noun > 0 and _names_follow(clause, at + known.noun))
+    return begins
 
 
 def _names_follow(clause: Clause, at: int) -> bool:

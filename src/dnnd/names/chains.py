@@ -30,7 +30,10 @@ def chained_places(clause: Clause, hits: Sequence[Hit]) -> list[Hit]:
 def _lines(clause: Clause, claimed: dict[int, Hit]) -> Iterator[list[tuple[int, int]]]:
     """Runs of names with a dash between each two."""
     at = 0
-    while at < len(clause):
+    while at < clause.size:
+        if not clause.capitals[at] and at not in claimed:  # most units
+            at += 1
+            continue
         line: list[tuple[int, int]] = []
         end = _member_end(clause, at, claimed)
         while end is not None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from itertools import compress
+from typing import NamedTuple
 
 from dnnd.lexicon import Entry, Found, Index, forms_of, keys, table
 from dnnd.segment import Document
@@ -19,8 +19,7 @@ _SHOUTING_SHARE = 0.9
 _SHOUTING_WORDS = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A name that a rule found: units [start, end) of a clause, its type, and the rule.
 
     `sure` is the model's probability of a name that it found itself, None for a rule's.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import compress
 from typing import Any
 
@@ -21,6 +21,7 @@ PAD = 2
 _LONGEST_RUN = 4
 # A stretch goes on this far beside its capitals, and over gaps of small letters up to this long.
 _MARGIN, _GAP = 1, 4
+_APART = _GAP + 2 * _MARGIN + 1
 
 
 def tags(clause: Clause, hits: Sequence[Hit]) -> list[str]:
@@ -34,16 +35,21 @@ def tags(clause: Clause, hits: Sequence[Hit]) -> list[str]:
 
 def stretches(clause: Clause, hits: Sequence[Hit]) -> list[tuple[int, int]]:
     """(start, end) of the stretches of units where a name can be: those near a capital or a name of the rules."""
-    near = list(compress(range(len(clause)), clause.capitals))
-    near += [i for hit in hits for i in range(hit.start, hit.end) if not clause.capitals[i]]
+    can_be = list(clause.capitals)
+    for hit in hits:
+        can_be[hit.start : hit.end] = [True] * (hit.end - hit.start)
+    near = list(compress(range(clause.size), can_be))
+    if not near:
+        return []
     found: list[tuple[int, int]] = []
-    for i in sorted(near) if hits else near:
-        start, end = max(0, i - _MARGIN), min(len(clause), i + 1 + _MARGIN)
-        if found and start <= found[-1][1] + _GAP:
-            found[-1] = (found[-1][0], end)
-        else:
-            found.append((start, end))
-    return found
+    first = last = near[0]
+    for i in near:
+        if i - last > _APART:
+            found.append((first, last))
+            first = i
+        last = i
+    found.append((first, last))
+    return [(max(0, first - _MARGIN), min(clause.size, last + 1 + _MARGIN)) for first, last in found]
 
 
 def evidence(clause: Clause, hits: Sequence[Hit], first: int, last: int) -> list[list[Group]]:
@@ -116,11 +122,11 @@ class Local:
         beyond = [_BEYOND] * (start - first + PAD)
         self.cells = [*beyond, *map(_cell, clause.texts[start:end], clause.keys[start:end])]
         self.capitals = [*[False] * len(beyond), *clause.capitals[start:end]]
-        self.ruled = {
-            i - first + PAD: f"{'B' if i == hit.start else 'I'}-{hit.type}:{hit.rule}"
-            for hit in hits
-            for i in range(max(hit.start, first - 1), min(hit.end, last + 1))
-        }
+        self.ruled: dict[int, str] = {}
+        for hit in hits:
+            begins, goes_on = _ruled(hit.type, hit.rule)
+            for i in range(max(hit.start, first - 1), min(hit.end, last + 1)):
+                self.ruled[i - first + PAD] = begins if i == hit.start else goes_on
         self._see_names(clause.texts[first:last])
         self.known = _known(clause, first, last)
 
@@ -144,10 +150,11 @@ class Local:
     def _see_names(self, texts: Sequence[str]) -> None:
         """Writes down the type and class of each name of unlabelled text in the stretch, the longest first."""
         behind = 0
-        for i, text in enumerate(texts):
-            names = names_from(text)
-            if i < behind or not names:
+        beginning = list(map(names_from, texts))
+        for i in compress(range(len(texts)), beginning):
+            if i < behind:
                 continue
+            names = beginning[i]
             for end in range(min(i + _LONGEST_SEEN, len(texts)), i, -1):
                 known = names.get(" ".join(texts[i:end]))
                 if known:
@@ -156,6 +163,12 @@ class Local:
                         place = at + PAD
                         self.cells[place] = _seen(self.cells[place], known, at == i, end - i)
                     break
+
+
+@cache
+def _ruled(kind: str, rule: str) -> tuple[str, str]:
+    """The marks of the first unit and the others of a name that a rule found."""
+    return f"B-{kind}:{rule}", f"I-{kind}:{rule}"
 
 
 @lru_cache(maxsize=1 << 14)
@@ -245,7 +258,8 @@ def _known(clause: Clause, first: int, last: int) -> list[tuple[str, ...]]:
     """For each unit of the stretch and beside it, padded, the tables whose entries begin at it or reach over it."""
     found: list[tuple[str, ...]] = [()] * (last - first + 2 * PAD)
     covered: dict[str, int] = {}
-    for i in range(max(0, first - 1), min(last + 1, len(clause))):
+    beside = range(max(0, first - 1), min(last + 1, clause.size))
+    for i in compress(beside, clause.known[beside.start : beside.stop]):
         for name, size, begins, goes_on in clause.known[i].labels:
             if i >= covered.get(name, 0):
                 covered[name] = i + size

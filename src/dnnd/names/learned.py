@@ -62,7 +62,7 @@ def _start(hit: Hit) -> int:
     return hit.start
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Stretch:
     """A part of a sentence from unit `start` on, the model's scores of its units, and the names of the rules in it."""
 

@@ -20,9 +20,11 @@ def full_name_end(clause: Clause, at: int, expected: bool = False) -> int | None
 
     `expected` says that something before it asks for a person: then rarer family names will do.
     """
-    if _is_highland(clause, at):
+    if not clause.is_capital(at):
+        return None
+    if clause.texts[at] in _HIGHLAND and _is_highland(clause, at):
         return run_end(clause, at)
-    family = clause.match("family_names", at) if clause.is_capital(at) else None
+    family = clause.match("family_names", at)
     if family and family[1].name == "A" and (_is_in_word(clause, at) or not (expected or _may_be_a(clause, at))):
         family = None
     if not family or _is_other_word(clause, at) or (not expected and _is_place(clause, at)):
@@ -42,8 +44,7 @@ def full_name_end(clause: Clause, at: int, expected: bool = False) -> int | None
 
 def _is_highland(clause: Clause, at: int) -> bool:
     """Whether a name of the highlands begins here: "H'Loan Mlô", "K'Sơn"; the people K'Ho is none."""
-    fits = clause.is_capital(at) and not _is_in_word(clause, at) and clause.units[at].text in _HIGHLAND
-    if not fits or not _is_apostrophe(clause, at + 1) or not clause.is_capital(at + 2):
+    if _is_in_word(clause, at) or not _is_apostrophe(clause, at + 1) or not clause.is_capital(at + 2):
         return False
     other = clause.is_capital(at - 1) or clause.key(at - 1) in keys("place_units", "people")  # "xã Đưng K'Nớ"
     return not other and not _is_place(clause, at)
