@@ -72,7 +72,7 @@ def test_residue(text: str, expected: list[str]) -> None:
 
 @pytest.mark.parametrize("text", NEVER)
 def test_sentences_of_the_article(text: str) -> None:
-    assert find_residue(text) == []
+    assert find_residue(text) == ()
 
 
 @given(st.text(st.sampled_from('Ab Ả.ảnh:()/\n…"”TXVN1'), max_size=80))

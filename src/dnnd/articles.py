@@ -145,7 +145,7 @@ def is_headline(line: str) -> bool:
     (True, False)
     """
     shortest, longest = HEADLINE_SYLLABLES
-    return shortest <= len(syllables(line)) <= longest and not line.rstrip().endswith((".", ";", ":", ",", "…", "/"))
+    return not line.rstrip().endswith((".", ";", ":", ",", "…", "/")) and shortest <= len(syllables(line)) <= longest
 
 
 def _article(raw: str, file: str, label: str | None, reading: Reading) -> Article | None:

@@ -34,7 +34,7 @@ def evidence(collection: Collection, counts: Counts, sections: Sequence[str]) ->
 def _records(collection: Collection) -> Iterator[tuple[Annotated, Span, str]]:
     """Each record that is counted, with its article and its form, in text order; the slogans come last."""
     for one in collection.articles:
-        for record, form in things(one):
-            yield one, record, form
+        for (start, end), form in things(one):
+            yield one, Span(start, end, one.document.text[start:end]), form
     for slogan, mention in outermost(collection.slogans):
         yield collection.articles[mention.text_index], mention, slogan_form(slogan.slogan, slogan.kind)

@@ -11,7 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from hashlib import blake2b
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING
@@ -40,6 +40,7 @@ COMMON = 50  # first articles; a shingle that stands in more of them is a formul
 _SYLLABLE = re.compile(r"[^\W\d_]+(?:[\u0300-\u036f]+[^\W\d_]*)*|\d+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _FACTOR = 0x9E3779B97F4A7C15  # odd, its bits as if drawn: 2^64 over the golden ratio
+_MOST = 1 << 14  # words whose numbers are remembered; then all are forgotten at once
 _CACHED = 128  # first articles whose shingles are kept at hand, for the copies that follow
 
 
@@ -86,7 +87,7 @@ def near_copies(texts: Sequence[str], sketches: Sequence[Sketch | None] | None =
 
 def sketch(text: str) -> Sketch | None:
     """What tells of a text by itself which others it may be a near-copy of; None for a short one."""
-    return _sketched(text, _Numbers())
+    return _sketched(text, _numbers())
 
 
 def _sketched(text: str, numbers: _Numbers) -> Sketch | None:
@@ -105,9 +106,17 @@ class _Numbers(dict[str, int]):
     """A number of 64 bits for each word, drawn from its key: the same in every run, which `hash` is not."""
 
     def __missing__(self, word: str) -> int:
+        if len(self) >= _MOST:
+            self.clear()
         key = "year" if _YEAR.fullmatch(word) else lookup_key(word)
         self[word] = int.from_bytes(blake2b(key.encode(), digest_size=8).digest(), "little")
         return self[word]
+
+
+@cache
+def _numbers() -> _Numbers:
+    """The numbers of words that texts have in common."""
+    return _Numbers()
 
 
 def _shingles(words: list[str], numbers: _Numbers) -> Hashes:

@@ -232,9 +232,10 @@ def _row(found: Annotated) -> Row:
             ("roles", found.roles),
             ("timexes", found.timexes),
             ("sentences", document.sentences),
-            ("words", document.words),
         )
     }
+    starts, ends = zip(*document.word_offsets, strict=True) if document.word_offsets else ((), ())
+    row["words"] = {"start": array("i", starts), "end": array("i", ends)}
     row["mentions"] |= {"named": [mention.entity for mention in named], "sex": list(sexes)}
     return row | _counted(found)  # which forgets the document's words at its end
 

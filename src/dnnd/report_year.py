@@ -24,6 +24,7 @@ WEEKDAYS = ("thứ hai", "thứ ba", "thứ tư", "thứ năm", "thứ sáu", "t
 FULL_DAY = (
     r"(?P<day>[0-3]?\d)(?: ?[/.-] ?| tháng )(?P<month>[01]?\d)(?: ?[/.-] ?| năm )(?P<year>(?:1[89]|20)\d\d)(?!\d)"
 )
+_ANY_YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _FULL = re.compile(rf"(?<![\d/.-]){FULL_DAY}")
 _PAIR = re.compile(rf"(?<!\d){FULL_DAY.replace('?P<', '?P<first_')} ?[-–] ?{FULL_DAY}")
 _REVIEW = re.compile(
@@ -243,6 +244,8 @@ RULES: tuple[tuple[Callable[[Lead], Clue | None], str], ...] = (
 
 def clues(lead: Lead) -> Iterator[tuple[int, str, str]]:
     """(year, confidence, evidence) of every rule that reads one in which the day exists, the strongest first."""
+    if not _ANY_YEAR.search(lead.text):  # every rule asks for one
+        return
     for rule, confidence in RULES:
         found = rule(lead)
         if found and lead.in_year(found[0]):

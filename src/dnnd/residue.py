@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from dnnd.lexicon import keys
@@ -50,7 +50,8 @@ def lines(text: str) -> list[Span]:
     return [Span(m.start(), m.end(), m[0]) for m in re.finditer(r"[^\s](?:[^\n]*[^\s])?", text)]
 
 
-def find_residue(text: str) -> list[Residue]:
+@lru_cache(maxsize=1)  # a file is asked where its articles begin, and each article again: mostly one
+def find_residue(text: str) -> tuple[Residue, ...]:
     """All residues of a text, in order and without overlap; the rule that stands first in `RULES` wins."""
     seen = lines(text)
     taken: list[Residue] = []
@@ -58,7 +59,7 @@ def find_residue(text: str) -> list[Residue]:
         for residue in rule(text, seen):
             if residue.start < residue.end and not any(t.start < residue.end and residue.start < t.end for t in taken):
                 taken.append(residue)
-    return sorted(taken, key=lambda r: r.start)
+    return tuple(sorted(taken, key=lambda r: r.start))
 
 
 def web_markers(text: str, seen: Sequence[Span]) -> Iterator[Residue]:
@@ -125,6 +126,8 @@ def _alternatives(kind: str) -> str:
 def credits_with_captions(text: str, seen: Sequence[Span]) -> Iterator[Residue]:
     """Photo credits; with each the caption before it: the rest of a short line, or the last sentence of a long one."""
     for line in seen:
+        if ":" not in line.text:  # most lines
+            continue
         before = 0
         for credit in _credit().finditer(line.text):
             yield Residue(line.start + credit.start(), line.start + credit.end(), credit[0], "photo_credit")

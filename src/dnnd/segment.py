@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 from dnnd.lexicon import keys
 from dnnd.normalize import View, lookup_key, view
@@ -79,12 +79,21 @@ class Document:
         """The number of the line of the view, from 0, in which an offset lies."""
         return bisect.bisect_right(self._line_ends, offset)
 
+    def lines_at(self, offsets: Iterable[int]) -> list[int]:
+        """The same for many offsets."""
+        return list(map(partial(bisect.bisect_right, self._line_ends), offsets))
+
     @cached_property
-    def words(self) -> list[Span]:
-        """The words in order, by underthesea's segmentation, one sentence at a time."""
+    def word_offsets(self) -> list[tuple[int, int]]:
+        """(start, end) of the words in order, by underthesea's segmentation, one sentence at a time."""
         from dnnd.word_model import load
 
-        return [Span(start, end, self.text[start:end]) for start, end in load().words(self.sentences)]
+        return list(load().words(self.sentences))
+
+    @cached_property
+    def words(self) -> list[Span]:
+        """The same words with their texts."""
+        return [Span(start, end, self.text[start:end]) for start, end in self.word_offsets]
 
     def forget(self) -> None:
         """Drops whatever can be computed again: syllables and words take many times the memory of their text."""

@@ -99,10 +99,9 @@ class StoredDocument(Document):
         return [Span(start, end, self.text[start:end]) for start, end in self.place.records("sentences")]
 
     @cached_property
-    def words(self) -> list[Span]:
-        """The words in order."""
-        text = self.view.text
-        return [Span(start, end, text[start:end]) for start, end in self.place.records("words")]
+    def word_offsets(self) -> list[tuple[int, int]]:
+        """(start, end) of the words in order."""
+        return list(self.place.records("words"))
 
 
 def check_reading(store: Store, reading: Reading) -> None:

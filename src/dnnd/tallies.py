@@ -10,11 +10,13 @@ from dnnd.annotate import Annotated, Tally, name_key, named
 from dnnd.dates.order import order
 from dnnd.lexicon import keys
 from dnnd.normalize import squeeze
+from dnnd.segment import Document
 from dnnd.spans import Mention, Role, Span
 from dnnd.syllables import phrase_key
 
 JOINT = "\t"  # between the fields of a form; none of them holds one, for a view has no tabs
 ROLE, WORD = "ROLE", "WORD"
+Place = tuple[int, int]  # (start, end) in the article's document
 
 
 def tally(one: Annotated) -> Tally:
@@ -23,11 +25,11 @@ def tally(one: Annotated) -> Tally:
         return one.tally
     document = one.document
     forms: dict[str, int] = {}
-    codes, lines = array("i"), array("i")
-    for record, form in things(one):
+    codes, starts = array("i"), array("i")
+    for (start, _), form in things(one):
         codes.append(forms.setdefault(form, len(forms)))
-        lines.append(document.line_at(record.start))
-    words = sorted(Counter(document.line_at(word.start) for word in document.words if is_word(word.text)).items())
+        starts.append(start)
+    words = sorted(Counter(document.lines_at(_words(document))).items())
     told = Tally(
         sentences=len(document.sentences),
         syllables=sum(unit.is_word for unit in document.syllables),
@@ -35,14 +37,14 @@ def tally(one: Annotated) -> Tally:
         words=array("i", (times for _, times in words)),
         forms=list(forms),
         codes=codes,
-        lines=lines,
+        lines=array("i", document.lines_at(starts)),
     )
     document.forget()
     return told
 
 
-def things(one: Annotated) -> Iterator[tuple[Span, str]]:
-    """All that is counted in an article: names, roles, dates and words, each with its form.
+def things(one: Annotated) -> Iterator[tuple[Place, str]]:
+    """All that is counted in an article: names, roles, dates and words, each with its place and its form.
 
     A form is what of a thing its item depends on, besides the rest of the collection: type and fields, joined.
     Of a name these are the fullest name that its text gives and what is told of the bearer's sex; of a role its text,
@@ -52,16 +54,19 @@ def things(one: Annotated) -> Iterator[tuple[Span, str]]:
     mentions, sexes = named(one)
     own = [(mention.entity, sex) for mention, sex in zip(mentions, sexes, strict=True)]
     for mention, (entity, sex) in zip(one.mentions, own, strict=True):
-        yield mention, JOINT.join((mention.type, entity, sex))
+        yield (mention.start, mention.end), JOINT.join((mention.type, entity, sex))
     holders = {name_key(m.text): name for m, name in zip(one.mentions, own, strict=True) if m.type == "PER"}
     bodies = [(m, name) for m, name in zip(one.mentions, own, strict=True) if m.type == "ORG"]
     for role in one.roles:
         holder = holders.get(name_key(role.person), ("", ""))
-        yield role, JOINT.join((ROLE, role.text, role.person, *holder, *_inside(role, bodies)))
+        yield (role.start, role.end), JOINT.join((ROLE, role.text, role.person, *holder, *_inside(role, bodies)))
     for timex in one.timexes:
-        yield timex, JOINT.join((timex.type, timex.value, order(timex.value, one.article.report_date)))
-    for word, key in _counted_words(one):
-        yield word, JOINT.join((WORD, key, squeeze(word.text).lower()))
+        yield (
+            (timex.start, timex.end),
+            JOINT.join((timex.type, timex.value, order(timex.value, one.article.report_date))),
+        )
+    for place, key, text in _counted_words(one):
+        yield place, JOINT.join((WORD, key, squeeze(text).lower()))
 
 
 def _inside(role: Role, bodies: list[tuple[Mention, tuple[str, str]]]) -> Iterator[str]:
@@ -77,20 +82,27 @@ def is_word(text: str) -> bool:
     >>> is_word("Đảng"), is_word("…")
     (True, False)
     """
-    return any(c.isalnum() for c in text)
+    return any(map(str.isalnum, text))
 
 
-def _counted_words(one: Annotated) -> Iterator[tuple[Span, str]]:
-    """The words outside names and dates, which are counted as a whole, each with its key.
+def _words(document: Document) -> Iterator[int]:
+    """Where the words begin that count as one."""
+    text = document.text
+    return (start for start, end in document.word_offsets if is_word(text[start:end]))
+
+
+def _counted_words(one: Annotated) -> Iterator[tuple[Place, str, str]]:
+    """The words outside names and dates, which are counted as a whole, each with its key and its text.
 
     Function words and bare numbers are left out.
     """
     stop = keys("stop_words")
-    inside = _covered(one)
-    for word in one.document.words:
-        key = phrase_key(word.text)
-        if any(c.isalpha() for c in word.text) and key not in stop and word.start not in inside:
-            yield word, key
+    inside, view = _covered(one), one.document.text
+    for place in one.document.word_offsets:
+        start, end = place
+        text = view[start:end]
+        if any(map(str.isalpha, text)) and start not in inside and (key := phrase_key(text)) not in stop:
+            yield place, key, text
 
 
 def _covered(one: Annotated) -> set[int]:
