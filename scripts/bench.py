@@ -56,7 +56,7 @@ def names_and_roles(text: str) -> None:
 
 def worded(text: str) -> Annotated:
     """One article with all that is found in it by itself, its words too."""
-    one = annotate(plain_article(text))
+    one = annotate(plain_article(text), forget=False)
     _ = one.document.words
     one.document.forget()
     return one

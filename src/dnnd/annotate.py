@@ -100,8 +100,11 @@ class Annotated:
         return [*self.mentions, *self.roles, *self.timexes]
 
 
-def annotate(article: Article, *, names: bool = True, dates: bool = True) -> Annotated:
-    """Everything that is found in one article by itself; names or dates are left out where nobody asks for them."""
+def annotate(article: Article, *, names: bool = True, dates: bool = True, forget: bool = True) -> Annotated:
+    """Everything that is found in one article by itself; names or dates are left out where nobody asks for them.
+
+    `forget`: the document drops its units and sentences, which many articles together could not hold.
+    """
     read = document(article.text)
     found = find_names(read) if names else []
     annotated = Annotated(
@@ -111,7 +114,8 @@ def annotate(article: Article, *, names: bool = True, dates: bool = True) -> Ann
         roles=tuple(_find_roles(read, found)) if names else (),
         timexes=tuple(_find_dates(read, article.report_date, article.date.month_day)) if dates else (),
     )
-    read.forget()
+    if forget:
+        read.forget()
     return annotated
 
 

@@ -166,7 +166,7 @@ def _read(wanted: Wanted, held: tuple[int, bytes] | InputError, reading: Reading
 def _annotated_row(article: Article) -> Row:
     """The row of an article. One that dnnd fails over is told like a file that cannot be read: an archive goes on."""
     try:
-        return _row(annotate(article))
+        return _row(annotate(article, forget=False))  # until it is counted
     except (DnndError, MemoryError):
         raise
     except Exception as error:

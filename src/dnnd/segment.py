@@ -40,6 +40,11 @@ class Document:
         return self.view.text
 
     @cached_property
+    def key(self) -> str:
+        """The text's look-up key, of the same length: see `normalize.lookup_key`."""
+        return lookup_key(self.text)
+
+    @cached_property
     def sentences(self) -> list[Span]:
         """The sentences in order."""
         return [Span(start, end, self.text[start:end]) for start, end in _sentence_offsets(self.text)]

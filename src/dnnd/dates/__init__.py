@@ -47,7 +47,7 @@ def find_dates(
     [('Sáng 6/1', 'TIME', '2020-01-06TMO', 'stamp')]
     """
     text, places = _single_spaced(doc.text)
-    page = Page(text, lookup_key(text), report_date)
+    page = Page(text, doc.key if places is None else lookup_key(text), report_date)
     if month_day and report_date is None:
         page.report_day = page.open_day = Point(None, *month_day)
     end = 0

@@ -11,7 +11,6 @@ from functools import cache
 from dnnd.lexicon import keys
 from dnnd.linking import link
 from dnnd.linking.people import sexes
-from dnnd.normalize import lookup_key
 from dnnd.roles.holders import Held, reconsidered
 from dnnd.roles.titles import Title, find_titles
 from dnnd.roles.units import HONORIFICS
@@ -64,7 +63,7 @@ class _Text:
     """A document's key text and its names, asked about what stands between titles and people."""
 
     def __init__(self, doc: Document, names: Sequence[Mention]) -> None:
-        self.text, self.keys = doc.text, lookup_key(doc.text)
+        self.text, self.keys = doc.text, doc.key
         self.people = sorted((n for n in names if n.type == "PER"), key=lambda n: n.start)
         self.bodies = sorted((n for n in names if n.type != "PER"), key=lambda n: n.start)
         self._people_starts = [n.start for n in self.people]

@@ -28,9 +28,13 @@ class Units:
     def __init__(self, units: Sequence[Syllable], places: Places) -> None:
         self.units = units
         self.places = places
+        self._matched: dict[int, tuple[int, Entry] | None] = {}
 
     def _match(self, i: int) -> tuple[int, Entry] | None:
-        return phrases("titles").match(self.units, i) if i < len(self.units) else None
+        """The size and entry of the title that begins at a unit; asked often for the same one."""
+        if i not in self._matched:
+            self._matched[i] = phrases("titles").match(self.units, i) if i < len(self.units) else None
+        return self._matched[i]
 
     def _is_broken(self, i: int, size: int) -> bool:
         """ "nhiệm vụ Phó Chủ tịch" holds no "vụ phó"."""
