@@ -36,16 +36,18 @@ class Syllable(NamedTuple):
         return len(self.text) > 1 and self.text.isupper()
 
 
-def syllables(text: str) -> list[Syllable]:
+def syllables(text: str, first: int = 0) -> list[Syllable]:
     """The units of a text in order; everything but white space belongs to one of them.
+
+    `first` is where the text begins in the one that the offsets are into.
 
     >>> [s.text for s in syllables("TP.HCM, 22-NQ/TW")]
     ['TP', '.', 'HCM', ',', '22', '-', 'NQ', '/', 'TW']
     """
     if _DOTTED_I in text:
-        return list(_units(text))
+        return [unit._replace(start=first + unit.start, end=first + unit.end) for unit in _units(text)]
     pieces = text.split(" ")
-    starts = accumulate([len(piece) + 1 for piece in pieces], initial=0)
+    starts = accumulate([len(piece) + 1 for piece in pieces], initial=first)
     new = tuple.__new__  # what Syllable(…) does, without the call in between: this is the innermost loop of all
     return [
         new(Syllable, (at + start, at + end, unit, key, is_word, is_capitalised))

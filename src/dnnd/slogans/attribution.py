@@ -64,7 +64,7 @@ def _full_names(names: Sequence[str]) -> dict[str, str]:
 
 def units_between(text: str, start: int, end: int) -> list[Syllable]:
     """The syllables of a stretch, with offsets into the text: a few are wanted, not those of the whole document."""
-    return [unit._replace(start=unit.start + start, end=unit.end + start) for unit in syllables(text[start:end])]
+    return syllables(text[start:end], start)
 
 
 def attribution(doc: Document, quotation: Quotation, known: Sequence[Person]) -> Attribution | None:

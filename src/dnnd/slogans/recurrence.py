@@ -12,6 +12,7 @@ from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib import import_module
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from dnnd.normalize import lookup_key
@@ -28,6 +29,7 @@ _TOKEN = re.compile(r"[^\W\d_]+(?:[\u0300-\u036f]+[^\W\d_]*)*|,|-|[^\s]|\n")
 _INNER = frozenset(",-")
 # Longer stretches in common are copies of passages, no phrases.
 LONGEST = 30
+_AT_A_TIME = 10_000  # syllables that are looked at before they are numbers
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,7 @@ class Pool:
 
     def words(self, at: int, size: int) -> tuple[str, ...]:
         """The keys of `size` syllables from number `at` on."""
-        return tuple(self.names[number] for number in self.ids[at : at + size].tolist())
+        return tuple(map(self.names.__getitem__, self.ids[at : at + size].tolist()))
 
 
 @dataclass(frozen=True)
@@ -64,23 +66,39 @@ def pool(texts: Sequence[str]) -> Pool:
     """
     import numpy as np
 
-    numbers: dict[str, int] = {}
+    numbers = _Numbers()
     # Arrays: a list of a number holds four times as much, and there are millions.
-    ids, owners, starts, ends = (array("i") for _ in range(4))
-    breaks = -1
-    for index, text in enumerate(texts):
-        for token in _TOKEN.finditer(lookup_key(text) + "\n"):
-            word = token[0]
-            if word[0].isalpha() or word in _INNER:
-                ids.append(numbers.setdefault(word, len(numbers)))
-            else:
-                ids.append(breaks)
-                breaks -= 1
-            owners.append(index)
-            starts.append(token.start())
-            ends.append(token.end())
-    numbered, of_texts, firsts, lasts = (np.array(column, np.int32) for column in (ids, owners, starts, ends))
-    return Pool(numbered, of_texts, firsts, lasts, list(numbers))
+    ids, starts, ends, sizes = (array("i") for _ in range(4))
+    for text in texts:
+        coming, before = _TOKEN.finditer(lookup_key(text) + "\n"), len(ids)
+        while tokens := list(islice(coming, _AT_A_TIME)):
+            ids.extend([numbers[token[0]] for token in tokens])
+            starts.extend([token.start() for token in tokens])
+            ends.extend([token.end() for token in tokens])
+        sizes.append(len(ids) - before)
+    numbered, firsts, lasts = (np.array(column, np.int32) for column in (ids, starts, ends))
+    breaks = numbered == _BREAK
+    numbered[breaks] = -1 - np.arange(np.count_nonzero(breaks), dtype=np.int32)
+    of_texts = np.repeat(np.arange(len(texts), dtype=np.int32), sizes)
+    return Pool(numbered, of_texts, firsts, lasts, numbers.names)
+
+
+_BREAK = -1
+
+
+class _Numbers(dict[str, int]):
+    """The number of each word and inner sign in the order in which they come; any other sign is a break."""
+
+    def __init__(self) -> None:
+        self.names: list[str] = []
+
+    def __missing__(self, token: str) -> int:
+        number = _BREAK
+        if token[0].isalpha() or token in _INNER:
+            number = len(self.names)
+            self.names.append(token)
+        self[token] = number
+        return number
 
 
 def repeats(pooled: Pool, shortest: int) -> Iterator[Repeat]:

@@ -49,21 +49,20 @@ def surroundings(pooled: Pool, texts: Sequence[str], taken: Sequence[Sequence[Sp
     """Marks the syllables of a pool that lie in names, titles, dates and roles."""
     import numpy as np
 
-    name, capital = array("i", bytes(4 * len(pooled.ids))), bytearray(len(pooled.ids))
+    name, capital = np.zeros(len(pooled.ids), np.int32), bytearray()
     bounds = np.searchsorted(pooled.texts, range(len(texts) + 1)).tolist()
-    number = 0
+    number = 1
     for index, (text, (first, last)) in enumerate(zip(texts, pairwise(bounds), strict=True)):
-        spans = iter(sorted((s.start, s.end) for s in (taken[index] if index < len(taken) else ())))
-        current = next(spans, None)
-        places = zip(pooled.starts[first:last].tolist(), pooled.ends[first:last].tolist(), strict=True)
-        for at, (start, end) in enumerate(places, first):
-            while current is not None and current[1] <= start:
-                current, number = next(spans, None), number + 1
-            if current is not None and current[0] < end:
-                name[at] = number + 1
-            capital[at] = text[start : start + 1].isupper()
-        number += 2
-    return Surroundings(name, capital)
+        starts, ends = pooled.starts[first:last], pooled.ends[first:last]
+        capital += bytes(map(str.isupper, map(f"{text}\n".__getitem__, starts.tolist())))
+        spans = sorted((s.start, s.end) for s in (taken[index] if index < len(taken) else ()))
+        if spans:
+            begin, end = np.array(spans).T
+            here = np.searchsorted(np.maximum.accumulate(end), starts, "right")  # the first that ends behind
+            inside = np.append(begin, np.iinfo(np.int64).max)[here] < ends
+            name[first:last] = np.where(inside, number + here, 0)
+            number += len(spans)
+    return Surroundings(array("i", name.tobytes()), capital)
 
 
 def set_phrases(pooled: Pool, around: Surroundings, words_at: WordsAt) -> list[Repeat]:
