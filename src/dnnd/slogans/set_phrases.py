@@ -119,6 +119,8 @@ def _edge(words: tuple[str, ...], side: str) -> int:
         return 1
     if side == "end" and words[-2] in _JOINTS and words[-1] not in keys("slogan_units"):
         return 1  # the stump of a unit: "phát hiện, bồi dưỡng và nhân | rộng"
+    if words[0 if side == "begin" else -1] not in _outer_words(side):  # most phrases
+        return 0
     known = _edges(side)
     for size in range(_LONGEST_EDGE, 0, -1):
         if " ".join(words[:size] if side == "begin" else words[-size:]) in known:
@@ -129,6 +131,12 @@ def _edge(words: tuple[str, ...], side: str) -> int:
 @cache
 def _edges(side: str) -> frozenset[str]:
     return keys("slogan_edges", "both") | keys("slogan_edges", side)
+
+
+@cache
+def _outer_words(side: str) -> frozenset[str]:
+    """The outermost words of the edges at a side."""
+    return frozenset(edge.split(" ")[0 if side == "begin" else -1] for edge in _edges(side))
 
 
 def _cut_name(around: Surroundings, at: int) -> int:
