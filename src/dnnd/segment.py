@@ -6,7 +6,7 @@ import bisect
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 
 from dnnd.lexicon import keys
 from dnnd.normalize import View, lookup_key, view
@@ -179,13 +179,23 @@ def _is_abbreviation(word: str, word_before: str, rest: str) -> bool:
     A single capital behind a counter ("khóa V.") or at the end of a name ("Lê Văn A.") ends its sentence, unless a
     foreign word goes on ("Tổng thống Indonesia J. Widodo"). `rest` is what stands behind the full stop.
     """
-    key, last = lookup_key(word), word.rsplit(".", 1)[-1]
-    if key in keys("abbreviations", "ends_sentence"):
+    known = _known_abbreviation(word)
+    if known is not None:
+        return known
+    last = word.rsplit(".", 1)[-1]
+    if not (len(last) == 1 and last.isupper() and last.isascii()):
         return False
-    if key in keys("abbreviations", "title") or lookup_key(last) in keys("abbreviations", "title"):
-        return True
-    is_initial = len(last) == 1 and last.isupper() and last.isascii()
     next_word = _WORD.match(rest)
     is_foreign = next_word is not None and not is_vietnamese(next_word[0])
     ends_name = len(word_before) > 1 and word_before[0].isupper() and not is_foreign
-    return is_initial and not ends_name and lookup_key(word_before) not in keys("abbreviations", "counter")
+    return not ends_name and lookup_key(word_before) not in keys("abbreviations", "counter")
+
+
+@lru_cache(maxsize=1 << 12)
+def _known_abbreviation(word: str) -> bool | None:
+    """Whether the full stop behind a word of the tables is part of it; None for any other word."""
+    key = lookup_key(word)
+    if key in keys("abbreviations", "ends_sentence"):
+        return False
+    title = keys("abbreviations", "title")
+    return True if key in title or lookup_key(word.rsplit(".", 1)[-1]) in title else None

@@ -15,7 +15,6 @@ from dnnd.syllables import is_vietnamese
 # Labels of a unit: outside, or the beginning or inside of a name.
 OUTSIDE = "O"
 Group = tuple[Any, ...]
-_LONGEST_SEEN = 5
 # So many places more than a stretch has stand on each side of it.
 PAD = 2
 _LONGEST_RUN = 4
@@ -154,14 +153,12 @@ class Local:
         for i in compress(range(len(texts)), beginning):
             if i < behind:
                 continue
-            names = beginning[i]
-            for end in range(min(i + _LONGEST_SEEN, len(texts)), i, -1):
-                known = names.get(" ".join(texts[i:end]))
+            for size, names in beginning[i]:
+                known = names.get(" ".join(texts[i : i + size]))
                 if known:
-                    behind = end
-                    for at in range(i, end):
-                        place = at + PAD
-                        self.cells[place] = _seen(self.cells[place], known, at == i, end - i)
+                    behind = i + size
+                    for place in range(i + PAD, behind + PAD):
+                        self.cells[place] = _seen(self.cells[place], known, place == i + PAD, size)
                     break
 
 

@@ -11,15 +11,21 @@ from importlib import resources
 
 
 @lru_cache(maxsize=1 << 16)
-def names_from(word: str) -> dict[str, str]:
-    """The names that begin with a word, each with the type that the words before it tell, a tab and its class.
+def names_from(word: str) -> tuple[tuple[int, dict[str, str]], ...]:
+    """The names that begin with a word, by how many units they have, the longest first.
 
-    >>> names_from("Hà")["Hà Nội"].split("\\t")[0]
+    Each with the type that the words before it tell, a tab and its class.
+
+    >>> dict(names_from("Hà"))[2]["Hà Nội"].split("\\t")[0]
     'LOC'
     """
     rows = _rows("seen_names.tsv")
     first, last = bisect_left(rows, f"{word}\t"), bisect_left(rows, f"{word}!")  # "\t" and " " come before "!"
-    return dict(row.split("\t", 1) for row in rows[first:last])
+    found: dict[int, dict[str, str]] = {}
+    for row in rows[first:last]:
+        name, told = row.split("\t", 1)
+        found.setdefault(name.count(" ") + 1, {})[name] = told
+    return tuple(sorted(found.items(), reverse=True))
 
 
 def word_of(text: str) -> tuple[str, str]:
