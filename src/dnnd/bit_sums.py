@@ -51,7 +51,10 @@ def chosen(first: Whole, numbers: Whole) -> tuple[Whole, Whole]:
 
     sizes = np.diff(first)[numbers]
     begins = np.concatenate([[0], np.cumsum(sizes)])
-    return begins, np.repeat(first[numbers] - begins[:-1], sizes) + np.arange(begins[-1])
+    whole = np.int32 if max(first[-1], begins[-1]) < 2**31 else np.int64  # millions of them: half the memory
+    at = np.repeat((first[numbers] - begins[:-1]).astype(whole), sizes)
+    at += np.arange(begins[-1], dtype=whole)
+    return begins, at
 
 
 def packed(bits: npt.NDArray[np.bool_]) -> Bits:

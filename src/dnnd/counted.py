@@ -1,6 +1,6 @@
 """What stands on the sides of a store as a whole, counted when it is written and read back when they are compared.
 
-    STORE/counts.parquet    the counts of all sides, and their near-copies: one row, a list a column
+    STORE/counts.arrow      the counts of all sides, and their near-copies: one row, a list a column
 
 They are those that `reuse` and `counts` make of the store's articles, for no other sides than the store's own; whoever
 asks for other ones, or for slogans, has them counted anew. `TOLD_OF` in the metadata names the parts that were counted,
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     Whole = npt.NDArray[np.integer]
 
-COUNTS = "counts.parquet"
+COUNTS = "counts.arrow"
 # Bytes of text up to which a store is counted as it is written: counting holds all of it, writing parts does not.
 MOST = 100_000_000
 _TOLD_OF, _COPIES = b"dnnd_told_of", b"dnnd_copies"
@@ -52,7 +52,7 @@ def write_counts(store: Store) -> None:
     told = zip([article.side for article in kept], tallies(kept), strict=True)
     counts = count(told, [side.name for side in store.sides])
     about = {_TOLD_OF: _told_of(store), _COPIES: json.dumps(_plain(store, copies)).encode()}
-    disk.write_whole(store.path / COUNTS, _parquet(_columns(counts), about))
+    disk.write_whole(store.path / COUNTS, _arrow(_columns(counts), about))
 
 
 def read_counts(sides: Sequence[Side], reading: Reading) -> tuple[Counts, list[Reuse], list[str]] | None:
@@ -186,15 +186,16 @@ def _rows(numbers: Whole, length: int) -> Whole:
 # --- the file ------------------------------------------------------------------------------------------------------
 
 
-def _parquet(columns: Mapping[str, Any], about: Mapping[bytes, bytes]) -> bytes:
-    """Lists as a Parquet file of one row."""
+def _arrow(columns: Mapping[str, Any], about: Mapping[bytes, bytes]) -> bytes:
+    """Lists as an Arrow file of one row."""
     import pyarrow as pa
-    import pyarrow.parquet as pq
 
     held = {name: pa.array(those, pa.string() if name in _TEXTS else pa.int32()) for name, those in columns.items()}
     lists = [pa.ListArray.from_arrays(pa.array([0, len(those)], pa.int32()), those) for those in held.values()]
+    batch = pa.record_batch(lists, list(held)).replace_schema_metadata(about)
     out = pa.BufferOutputStream()
-    pq.write_table(pa.table(lists, list(held)).replace_schema_metadata(about), out, compression="zstd")
+    with pa.ipc.new_file(out, batch.schema, options=pa.ipc.IpcWriteOptions(compression="zstd")) as file:
+        file.write(batch)
     return bytes(out.getvalue())
 
 
@@ -202,18 +203,17 @@ def _read(store: Store) -> tuple[dict[str, Any], Mapping[bytes, bytes]] | None:
     """The lists, and what is told about them; None where there are none, or those of an earlier state of the store."""
     import numpy as np
     import pyarrow as pa
-    import pyarrow.parquet as pq
 
     try:
-        with pq.ParquetFile(disk.readable(store.path / COUNTS), memory_map=True) as file:
-            about = file.schema_arrow.metadata or {}
+        with pa.ipc.open_file(pa.py_buffer(disk.read(store.path / COUNTS))) as file:
+            about = file.schema.metadata or {}
             if about.get(_TOLD_OF) != _told_of(store):
                 return None
-            table = file.read(use_threads=False)
-    except (StoreError, OSError, pa.ArrowException):
+            batch = file.get_batch(0)
+    except (StoreError, pa.ArrowException):
         return None
-    lists = {name: table.column(name).combine_chunks().flatten() for name in table.column_names}
-    return {n: those.to_pylist() if n in _TEXTS else np.from_dlpack(those) for n, those in lists.items()}, about
+    lists = ((name, batch.column(name).flatten()) for name in batch.schema.names)
+    return {n: those.to_pylist() if n in _TEXTS else np.from_dlpack(those) for n, those in lists}, about
 
 
 def _is_told(store: Store) -> bool:

@@ -9,6 +9,7 @@ from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from dnnd.annotate import Collection, Tally
+from dnnd.bit_sums import chosen
 from dnnd.items import SECTIONS, Thing, things_of
 from dnnd.occurrences import Occurrences, forms_of_slogans, occurrences
 from dnnd.permutation import Standing
@@ -75,32 +76,23 @@ class Items:
 
     def _of_rows(self, rows: Whole) -> Items:
         """Some of the items."""
-        import numpy as np
 
         those = rows.tolist()
         keys, shown, types = ([column[row] for row in those] for column in (self.keys, self.shown, self.types))
         forms = [self.forms[row] for row in those] if self.forms else []
-        places, sizes = self._places(rows)
-        first = np.concatenate([[0], np.cumsum(sizes)])
-        return Items(self.section, keys, shown, types, self.counts[rows], self.articles[rows], first, places, forms)
+        first, at = chosen(self.first, rows)
+        counts, articles, places = self.counts[rows], self.articles[rows], self.places[at]
+        return Items(self.section, keys, shown, types, counts, articles, first, places, forms)
 
     def standing(self, rows: Whole, text_of: Whole) -> Standing:
         """In which texts some of the items stand how often; `text_of` says in which text each paragraph lies."""
         import numpy as np
 
-        places, sizes = self._places(rows)
-        texts, items = text_of[places], np.repeat(np.arange(len(rows)), sizes)
+        first, at = chosen(self.first, rows)
+        texts, items = text_of[self.places[at]], np.repeat(np.arange(len(rows), dtype=np.int32), np.diff(first))
         begins = np.flatnonzero(np.diff(texts, prepend=-1) | np.diff(items, prepend=-1))
         first = np.searchsorted(items[begins], np.arange(len(rows) + 1))
         return Standing(first, texts[begins], np.diff(begins, append=len(texts)).astype(np.int32))
-
-    def _places(self, rows: Whole) -> tuple[Whole, Whole]:
-        """The places of some of the items one after another, and how many each has."""
-        import numpy as np
-
-        sizes = np.diff(self.first)[rows]
-        at = np.repeat(self.first[rows] - np.cumsum(sizes) + sizes, sizes) + np.arange(sizes.sum())
-        return self.places[at], sizes
 
 
 @dataclass(frozen=True)

@@ -45,8 +45,8 @@ class Standing:
         import numpy as np
 
         those = list(counts)
-        texts = np.array([text for item in those for text in item], np.int64)
-        times = np.array([n for item in those for n in item.values()], np.int64)
+        texts = np.array([text for item in those for text in item], np.int32)
+        times = np.array([n for item in those for n in item.values()], np.int32)
         return cls(np.cumsum([0, *map(len, those)]), texts, times)
 
     @classmethod

@@ -3,7 +3,7 @@
     STORE/dnnd-store.json   its format, the version of dnnd, the knowledge and the options it was written with
     STORE/files.jsonl       the sides; then a line a file: which bytes were read, and in which part its articles are
     STORE/parts/*.parquet   the articles with all that was found in them: see `parts`
-    STORE/counts.parquet    what stands on its sides as a whole, where it has two or more: see `counted`
+    STORE/counts.arrow      what stands on its sides as a whole, where it has two or more: see `counted`
 
 Parts are named by what was read for them and never change. The list of files is written when all parts are there, so
 a reader sees a finished store, the one before an interrupted run, or none.
