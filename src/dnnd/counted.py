@@ -27,6 +27,7 @@ from dnnd.stored import SAME, Place, StoredArticle, check_reading, stored_articl
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
+    import pyarrow as pa
 
     from dnnd.articles import Article, Reading
     from dnnd.inputs import Side
@@ -34,8 +35,9 @@ if TYPE_CHECKING:
     Whole = npt.NDArray[np.integer]
 
 COUNTS = "counts.arrow"
-# Bytes of text up to which a store is counted as it is written: counting holds all of it, writing parts does not.
-MOST = 100_000_000
+# Bytes of text up to which a store is counted as it is written: 47 MB of it take 450 MB of memory, as much as the
+# writing of parts takes, which takes no more for more text.
+MOST = 50_000_000
 _TOLD_OF, _COPIES = b"dnnd_told_of", b"dnnd_copies"
 _TEXTS = ("keys", "shown", "types", "form_shown", "form_group")
 _OF_A_SIDE = ("articles", "sentences", "words", "syllables")
@@ -43,14 +45,18 @@ _OF_A_SIDE = ("articles", "sentences", "words", "syllables")
 
 def write_counts(store: Store) -> None:
     """Counts what stands on the sides of a store, where that is not told yet. StoreError where it cannot be written."""
-    if len(store.sides) < 2 or sum(file.size for file in store.files) > MOST or _is_told(store):
+    if len(store.sides) < 2 or sum(file.size for file in store.files) > MOST or _opened(store):
         return
+    import pyarrow as pa
+
+    pa.set_memory_pool(pa.system_memory_pool())  # the others keep what they have had
     there = [file for file in store.files if not file.problem]
     files = [[file for file in there if file.side == number] for number in range(len(store.sides))]
-    of_sides = (stored_articles(store, those, side.name) for side, those in zip(store.sides, files, strict=True))
+    names = [str(number) for number in range(len(store.sides))]  # those that the user gave may be the same
+    of_sides = (stored_articles(store, those, name) for name, those in zip(names, files, strict=True))
     kept, copies = set_aside(list(chain.from_iterable(of_sides)))
     told = zip([article.side for article in kept], tallies(kept), strict=True)
-    counts = count(told, [side.name for side in store.sides])
+    counts = count(told, names)
     about = {_TOLD_OF: _told_of(store), _COPIES: json.dumps(_plain(store, copies)).encode()}
     disk.write_whole(store.path / COUNTS, _arrow(_columns(counts), about))
 
@@ -84,7 +90,7 @@ def _are_all(sides: Sequence[Side], store: Store) -> bool:
 def _told_of(store: Store) -> bytes:
     """A digest of all that the counts depend on: which article lies in which part on which side."""
     files = [(file.file, file.label, file.side, file.part, bool(file.problem)) for file in store.files]
-    told = json.dumps([[side.name for side in store.sides], files])
+    told = json.dumps([len(store.sides), files])
     return sha256(told.encode()).hexdigest().encode()
 
 
@@ -93,14 +99,13 @@ def _told_of(store: Store) -> bytes:
 
 def _plain(store: Store, copies: Sequence[Reuse]) -> list[list[Any]]:
     """Near-copies as plain values."""
-    numbers = {(file.file, file.side): number for number, file in enumerate(store.files)}
-    side_of = {side.name: number for number, side in enumerate(store.sides)}
+    numbers = {(file.file, str(file.side)): number for number, file in enumerate(store.files)}
 
     def plain(article: Article) -> list[Any]:
         assert isinstance(article, StoredArticle)
         date = [article.date.value, article.date.evidence, article.date.confidence]
         same = {name: getattr(article, name) for name in SAME}
-        return [numbers[article.file, side_of[article.side]], article.place.row, same, date]
+        return [numbers[article.file, article.side], article.place.row, same, date]
 
     return [[plain(one.article), plain(one.of), one.shared, one.is_counted] for one in copies]
 
@@ -199,23 +204,30 @@ def _arrow(columns: Mapping[str, Any], about: Mapping[bytes, bytes]) -> bytes:
     return bytes(out.getvalue())
 
 
-def _read(store: Store) -> tuple[dict[str, Any], Mapping[bytes, bytes]] | None:
-    """The lists, and what is told about them; None where there are none, or those of an earlier state of the store."""
-    import numpy as np
+def _opened(store: Store) -> pa.ipc.RecordBatchFileReader | None:
+    """The file; None where there is none, or that of an earlier state of the store."""
     import pyarrow as pa
 
     try:
-        with pa.ipc.open_file(pa.py_buffer(disk.read(store.path / COUNTS))) as file:
-            about = file.schema.metadata or {}
-            if about.get(_TOLD_OF) != _told_of(store):
-                return None
-            batch = file.get_batch(0)
-    except (StoreError, pa.ArrowException):
+        if not disk.is_file(store.path / COUNTS):
+            return None
+        file = pa.ipc.open_file(pa.py_buffer(disk.read(store.path / COUNTS)))
+    except (StoreError, OSError, pa.ArrowException):
+        return None
+    return file if (file.schema.metadata or {}).get(_TOLD_OF) == _told_of(store) else None
+
+
+def _read(store: Store) -> tuple[dict[str, Any], Mapping[bytes, bytes]] | None:
+    """The lists, and what is told about them; None where they cannot be read."""
+    import numpy as np
+    import pyarrow as pa
+
+    file = _opened(store)
+    try:
+        batch = file.get_batch(0) if file else None
+    except (OSError, pa.ArrowException):
+        return None
+    if batch is None:
         return None
     lists = ((name, batch.column(name).flatten()) for name in batch.schema.names)
-    return {n: those.to_pylist() if n in _TEXTS else np.from_dlpack(those) for n, those in lists}, about
-
-
-def _is_told(store: Store) -> bool:
-    """Whether the counts of this state of the store lie there whole."""
-    return _read(store) is not None
+    return {n: those.to_pylist() if n in _TEXTS else np.from_dlpack(those) for n, those in lists}, batch.schema.metadata

@@ -152,22 +152,22 @@ def count(told: Iterable[tuple[str, Tally]], names: Sequence[str], collection: C
         for name, size, on_side in zip(names, found.sizes, words, strict=True)
     ]
     by_article = np.bincount(found.article_of, found.words, sum(size.articles for size in found.sizes))
-    things, items = _items(found, side_of, len(names))
-    kept = things if collection else {}
-    return Counts(sides, by_article.astype(np.int64), found.words, found.article_of, items, kept)
+    seen, things, items = _items(found, side_of, len(names))
+    named = {found.forms[form]: thing for form, thing in zip(seen.tolist(), things, strict=True)} if collection else {}
+    return Counts(sides, by_article.astype(np.int64), found.words, found.article_of, items, named)
 
 
 # --- items ---------------------------------------------------------------------------------------------------------
 
 
-def _items(found: Occurrences, side_of: Whole, sides: int) -> tuple[dict[str, Thing], dict[str, Items]]:
-    """What each form is, and the items of each section."""
+def _items(found: Occurrences, side_of: Whole, sides: int) -> tuple[Whole, list[Thing], dict[str, Items]]:
+    """The numbers of the forms that stand somewhere, what each of them is, and the items of each section."""
     import numpy as np
 
     seen = _first_seen(found)
     times = [np.bincount(found.codes[side_of[found.places] == n], minlength=len(found.forms)) for n in range(sides)]
     on_sides = np.stack(times, axis=1)[seen]
-    names = [found.forms[form] for form in seen.tolist()]
+    names = (found.forms[form] for form in seen.tolist())
     things = things_of(dict(zip(names, on_sides.sum(axis=1).tolist(), strict=True)))
     forms_of: dict[str, list[int]] = {section: [] for section in SECTIONS}
     for number, thing in enumerate(things):
@@ -194,7 +194,7 @@ def _items(found: Occurrences, side_of: Whole, sides: int) -> tuple[dict[str, Th
             grouped[item].append(Form(things[form].shown, things[form].group, n))
         where = first[a : b + 1] - first[a], places[first[a] : first[b]]
         items[section] = Items(section, keys[section], shown, types, counts[a:b], articles[a:b], *where, grouped)
-    return dict(zip(names, things, strict=True)), items
+    return seen, things, items
 
 
 def _shown(
@@ -261,13 +261,15 @@ def _on_sides(first: Whole, places: Whole, article_of: Whole, side_of: Whole, si
     """How often each item stands on each side, and in how many articles."""
     import numpy as np
 
-    number = len(first) - 1
-    items, articles = np.repeat(np.arange(number, dtype=np.int32), np.diff(first)), article_of[places]
-    other = (np.diff(articles, prepend=-1) != 0) | (np.diff(items, prepend=-1) != 0)
-    items *= sides
-    items += side_of[places]
-    counted = [np.bincount(those, minlength=number * sides) for those in (items, items[other])]
-    return counted[0].reshape(number, sides), counted[1].reshape(number, sides)
+    articles, new = article_of[places], np.ones(len(places), bool)
+    np.not_equal(articles[1:], articles[:-1], out=new[1:])
+    new[first[:-1][np.diff(first) > 0]] = True  # the last article of an item may be the first of the next one
+    counts = np.zeros((2, len(first) - 1, sides), np.int64)
+    on = side_of[places]
+    for side in range(sides):
+        for counted, those in zip(counts, (on == side, (on == side) & new), strict=True):
+            counted[:, side] = np.diff(np.cumsum(np.concatenate([[False], those]), dtype=np.int32)[first])
+    return counts[0], counts[1]
 
 
 def _most_frequent(spellings: Mapping[str, int]) -> str:
