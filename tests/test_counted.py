@@ -213,8 +213,10 @@ def test_other_options_are_refused(years: list[Path], tmp_path: Path) -> None:
 def test_a_large_store_is_not_counted_as_it_is_written(
     years: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(counted, "MOST", 2_000)
     store = tmp_path / "store"
+    written(store, *years)
+    assert (store / COUNTS).exists()
+    monkeypatch.setattr(counted, "MOST", 2_000)
     written(store, *years)
     assert (store / INDEX).exists() and not (store / COUNTS).exists()
     assert read_store(store).files and answers(store)[0].returncode == 0

@@ -45,7 +45,10 @@ _OF_A_SIDE = ("articles", "sentences", "words", "syllables")
 
 def write_counts(store: Store) -> None:
     """Counts what stands on the sides of a store, where that is not told yet. StoreError where it cannot be written."""
-    if len(store.sides) < 2 or sum(file.size for file in store.files) > MOST or _opened(store):
+    if len(store.sides) < 2 or sum(file.size for file in store.files) > MOST:
+        disk.remove(store.path / COUNTS)
+        return
+    if _opened(store):
         return
     import pyarrow as pa
 
