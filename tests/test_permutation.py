@@ -95,8 +95,14 @@ def test_all_deals_are_all_there_are() -> None:
     assert len({tuple(column) for column in columns.T.tolist()}) == 35
 
 
+@pytest.mark.parametrize("at_a_time", [None, 3], ids=["many", "few"])
 @pytest.mark.parametrize("sides", [[12, 13], [13, 12], [8, 7, 9]], ids=str)
-def test_p_is_that_of_the_same_deals_one_after_another(sides: list[int]) -> None:
+def test_p_is_that_of_the_same_deals_one_after_another(
+    sides: list[int], at_a_time: int | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if at_a_time:
+        monkeypatch.setattr(permutation, "_LOOKED_AT", at_a_time)
+        monkeypatch.setattr(permutation, "_WORK", 100 * at_a_time)
     rng = np.random.default_rng(7)
     texts = sum(sides)
     words = rng.integers(50, 500, texts)
@@ -109,7 +115,7 @@ def test_p_is_that_of_the_same_deals_one_after_another(sides: list[int]) -> None
     assert min(found) == 1 / (SHUFFLES + 1) and max(found) == 1.0
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(
     counts,
     st.lists(st.integers(0, 3), min_size=30, max_size=30) | st.lists(st.integers(0, 900), min_size=30, max_size=30),

@@ -213,7 +213,7 @@ def _as_far_of_two(deals: Deals, items: _Tested, sums: Sequence[Bits]) -> Whole:
     import numpy as np
 
     one, other = deals.words[1 - deals.rest], deals.words[deals.rest]
-    fewest, most = np.argmin(one), np.argmax(one)
+    fewest, most = np.argmin(one - other), np.argmax(one - other)
 
     def border(seen: Numbers, deal: np.intp) -> Numbers:
         """How many occurrences on the one side make the rates differ so much."""
