@@ -59,6 +59,7 @@ def write_counts(store: Store) -> None:
     of_sides = (stored_articles(store, those, name) for name, those in zip(names, files, strict=True))
     kept, copies = set_aside(list(chain.from_iterable(of_sides)))
     told = zip([article.side for article in kept], tallies(kept), strict=True)
+    del kept
     counts = count(told, names)
     about = {_TOLD_OF: _told_of(store), _COPIES: json.dumps(_plain(store, copies)).encode()}
     disk.write_whole(store.path / COUNTS, _arrow(_columns(counts), about))

@@ -218,8 +218,8 @@ def _first_seen(found: Occurrences) -> Whole:
     """The numbers of the forms that stand somewhere, the first seen first: lists of forms are shared by articles."""
     import numpy as np
 
-    first = np.full(len(found.forms), len(found.codes))
-    first[found.codes[::-1]] = np.arange(len(found.codes))[::-1]  # of equal codes the last one stays
+    first = np.full(len(found.forms), len(found.codes), np.int32)
+    first[found.codes[::-1]] = np.arange(len(found.codes), dtype=np.int32)[::-1]  # of equal codes the last one stays
     order = np.argsort(first, kind="stable")
     return order[: np.count_nonzero(first < len(found.codes))]
 

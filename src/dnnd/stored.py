@@ -152,6 +152,8 @@ def tallies(articles: Sequence[Article | Annotated]) -> Iterator[Tally]:
             yield _tally(one.place)
         else:
             yield tally(one if isinstance(one, Annotated) else next(others))
+    for columns in (_plain, _numbers, _counted):
+        columns.cache_clear()
 
 
 def _from_store(article: StoredArticle, names: bool, dates: bool) -> Annotated:
