@@ -233,5 +233,5 @@ def _read(store: Store) -> tuple[dict[str, Any], Mapping[bytes, bytes]] | None:
         return None
     if batch is None:
         return None
-    lists = ((name, batch.column(name).flatten()) for name in batch.schema.names)
+    lists = ((name, batch.column(name).values) for name in batch.schema.names)
     return {n: those.to_pylist() if n in _TEXTS else np.from_dlpack(those) for n, those in lists}, batch.schema.metadata

@@ -27,6 +27,7 @@ SEED = 2_019
 _ENOUGH = 20
 _WORK = 8_000_000  # words of 64 bits that are added up by a core before it takes the next block
 _A_SUM = 16  # as many of them are as much work as to look at a sum
+_THREADS = 4  # at most: each holds some 30 MB
 _LOOKED_AT = 4_096  # words of 64 sums whose rates are worked out at a time
 _ROUNDING = 1e-3  # of an occurrence: more than rounding can make of a border
 
@@ -113,7 +114,7 @@ def permutation_p(items: Standing, words: Sequence[int], sides: Sequence[int], s
     exact = len(sides) == 2 and comb(len(words), sides[0]) <= MOST_EXACT
     extra = 0 if exact else 1
     as_far, dealt = np.zeros(len(items)), np.zeros(len(items))
-    with ThreadPoolExecutor(cores()) as pool:
+    with ThreadPoolExecutor(min(cores(), _THREADS)) as pool:
         for deals in all_deals(sides, words) if exact else _ahead(pool, random_deals(sides, words, seed)):
             blocks = pool.map(lambda block, deals=deals: _as_far(deals, block), tested.blocks(deals))
             as_far[going] += np.concatenate(list(blocks))
