@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -139,17 +138,15 @@ def compare(
     options: Options,
 ) -> None:
     """Tables comparing two or more sides: dnnd compare 2019 2020."""
-    from dnnd.comparison import ALL_SECTIONS, comparison
-    from dnnd.counts import count
+    from dnnd.comparison import comparison, sections
     from dnnd.evidence import evidence as behind
-    from dnnd.stored import tallies
+    from dnnd.inputs import compared_sides
 
-    chosen = _sections(section or list(ALL_SECTIONS), ALL_SECTIONS)
-    named = _compared_sides(sides, options)
-    kept, copies = _kept(named, options)
-    whole = _collection(kept, chosen) if evidence or {"slogans", "overview"} & set(chosen) else None
-    told = zip([article.side for article in kept], tallies(whole.articles if whole else kept), strict=True)
-    counts = count(told, [side.name for side in named], whole)
+    chosen = sections(section or ())
+    named = compared_sides(sides, options.data)
+    by_text = evidence or bool({"slogans", "overview"} & set(chosen))
+    told = None if by_text else _told(named, options)
+    counts, copies, whole = told or _counted(named, chosen if by_text else (), options)
     table = comparison(counts, chosen, options.min_count, copies)
     if meta is not None:
         _write_meta(meta, counts, table, copies, options)
@@ -302,30 +299,42 @@ def _one_by_one(found: Sequence[Article], names: bool = True, dates: bool = True
     return annotated(found, names=names, dates=dates)
 
 
-def _compared_sides(named: Sequence[str], options: Options) -> list[Side]:
-    from dnnd.inputs import sides
-
-    found = sides(named, options.data)
-    if len(found) < 2:
-        raise UsageError(f"compare needs two sides or more, not only {named[0]}: dnnd compare 2019 2020")
-    return found
-
-
 def _kept(named: Sequence[Side], options: Options) -> tuple[list[Article], list[Reuse]]:
     """The articles of all sides that are to be compared, and those that nearly repeat others."""
     from dnnd.reuse import set_aside
 
     kept, copies = set_aside(_of_sides(named, options))
-    _check_sides(named, kept, options)
+    _check_sides(named, {article.side for article in kept}, options)
     return kept, copies
 
 
-def _collection(kept: Sequence[Article], chosen: Sequence[str]) -> Collection:
-    """The articles with all that is found in them, and the slogans where somebody asks for them."""
-    from dnnd.annotate import Collection, slogans
+def _told(named: Sequence[Side], options: Options) -> tuple[Counts, list[Reuse], None] | None:
+    """What stands on the sides and their near-copies, where a store tells it of itself."""
+    from dnnd.counted import read_counts
 
-    found = _annotated(kept)
-    return Collection(found, slogans(found) if {"slogans", "overview"} & set(chosen) else ())
+    told = read_counts(named, _reading(options))
+    if told is None:
+        return None
+    counts, copies, problems = told
+    for problem in problems:
+        options.problem(InputError(problem))
+    _check_sides(named, {side.name for side in counts.sides if side.articles}, options)
+    return counts, copies, None
+
+
+def _counted(
+    named: Sequence[Side], chosen: Sequence[str], options: Options
+) -> tuple[Counts, list[Reuse], Collection | None]:
+    """The same counted now; with all that is found in each article where `chosen` sections ask for it."""
+    from dnnd.annotate import Collection, slogans
+    from dnnd.counts import count
+    from dnnd.stored import tallies
+
+    kept, copies = _kept(named, options)
+    found = _annotated(kept) if chosen else []
+    whole = Collection(found, slogans(found) if {"slogans", "overview"} & set(chosen) else ()) if chosen else None
+    told = zip([article.side for article in kept], tallies(found or kept), strict=True)
+    return count(told, [side.name for side in named], whole), copies, whole
 
 
 def _write_meta(path: Path, counts: Counts, table: Table, copies: Sequence[Reuse], options: Options) -> None:
@@ -339,27 +348,20 @@ def _write_meta(path: Path, counts: Counts, table: Table, copies: Sequence[Reuse
     write_whole(path, (json.dumps(meta(counts, table, copies, asked), ensure_ascii=False, indent=1) + "\n").encode())
 
 
-def _check_sides(named: Sequence[Side], kept: Sequence[Article], options: Options) -> None:
+def _check_sides(named: Sequence[Side], present: Set[str], options: Options) -> None:
     """InputError for a side that could not be read; a word of warning for empty sides and for those that overlap."""
-    present = {article.side for article in kept}
+    from dnnd.inputs import shared_files
+
     empty = ", ".join(side.name for side in named if side.name not in present)
     if empty and options.problems:
         raise InputError(f"{empty}: nothing left to compare with; see the error above")
     if empty:
         options.say(f"{empty}: no text on this side")
-    files = Counter(file for side in named for file in {Path(f).resolve() for f in side.files})
-    twice = sorted({file.name for file, times in files.items() if times > 1})
+    twice = shared_files(named)
     if twice:
         options.say(
             f"on more than one side: {', '.join(twice)}; sides that share texts cannot be tested against each other"
         )
-
-
-def _sections(chosen: Sequence[str], known: Sequence[str]) -> list[str]:
-    for name in chosen:
-        if name not in known:
-            raise UsageError(f"--section {name}: no such section; there are {', '.join(known)}")
-    return list(chosen)
 
 
 def _show(

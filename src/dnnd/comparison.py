@@ -14,6 +14,7 @@ from dnnd.annotate import Collection, annotate, plain_article, slogans
 from dnnd.articles import Article, read
 from dnnd.counts import Counts, Items, SideCounts, count
 from dnnd.dates.order import AFTER, AROUND, BEFORE
+from dnnd.errors import UsageError
 from dnnd.items import SECTIONS
 from dnnd.permutation import SEED
 from dnnd.remarks import remarks
@@ -28,6 +29,14 @@ if TYPE_CHECKING:
 MEASURES = ("ratio", "log_ratio", "log_ratio_low", "log_ratio_high", "lrc", "ll", "p", "p_adjusted", "verdict", "note")
 OVERVIEW = "overview"
 ALL_SECTIONS = (OVERVIEW, *SECTIONS)
+
+
+def sections(named: Sequence[str]) -> list[str]:
+    """The sections that a user named, all where none is; UsageError for one that there is not."""
+    for name in named:
+        if name not in ALL_SECTIONS:
+            raise UsageError(f"--section {name}: no such section; there are {', '.join(ALL_SECTIONS)}")
+    return list(named or ALL_SECTIONS)
 
 
 def compare(

@@ -9,6 +9,7 @@ from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from dnnd.annotate import Collection, Tally
+from dnnd.bit_sums import chosen
 from dnnd.items import SECTIONS, Thing, things_of
 from dnnd.occurrences import Occurrences, forms_of_slogans, occurrences
 from dnnd.permutation import Standing
@@ -75,32 +76,23 @@ class Items:
 
     def _of_rows(self, rows: Whole) -> Items:
         """Some of the items."""
-        import numpy as np
 
         those = rows.tolist()
         keys, shown, types = ([column[row] for row in those] for column in (self.keys, self.shown, self.types))
         forms = [self.forms[row] for row in those] if self.forms else []
-        places, sizes = self._places(rows)
-        first = np.concatenate([[0], np.cumsum(sizes)])
-        return Items(self.section, keys, shown, types, self.counts[rows], self.articles[rows], first, places, forms)
+        first, at = chosen(self.first, rows)
+        counts, articles, places = self.counts[rows], self.articles[rows], self.places[at]
+        return Items(self.section, keys, shown, types, counts, articles, first, places, forms)
 
     def standing(self, rows: Whole, text_of: Whole) -> Standing:
         """In which texts some of the items stand how often; `text_of` says in which text each paragraph lies."""
         import numpy as np
 
-        places, sizes = self._places(rows)
-        texts, items = text_of[places], np.repeat(np.arange(len(rows)), sizes)
+        first, at = chosen(self.first, rows)
+        texts, items = text_of[self.places[at]], np.repeat(np.arange(len(rows), dtype=np.int32), np.diff(first))
         begins = np.flatnonzero(np.diff(texts, prepend=-1) | np.diff(items, prepend=-1))
         first = np.searchsorted(items[begins], np.arange(len(rows) + 1))
         return Standing(first, texts[begins], np.diff(begins, append=len(texts)).astype(np.int32))
-
-    def _places(self, rows: Whole) -> tuple[Whole, Whole]:
-        """The places of some of the items one after another, and how many each has."""
-        import numpy as np
-
-        sizes = np.diff(self.first)[rows]
-        at = np.repeat(self.first[rows] - np.cumsum(sizes) + sizes, sizes) + np.arange(sizes.sum())
-        return self.places[at], sizes
 
 
 @dataclass(frozen=True)
@@ -160,22 +152,22 @@ def count(told: Iterable[tuple[str, Tally]], names: Sequence[str], collection: C
         for name, size, on_side in zip(names, found.sizes, words, strict=True)
     ]
     by_article = np.bincount(found.article_of, found.words, sum(size.articles for size in found.sizes))
-    things, items = _items(found, side_of, len(names))
-    kept = things if collection else {}
-    return Counts(sides, by_article.astype(np.int64), found.words, found.article_of, items, kept)
+    seen, things, items = _items(found, side_of, len(names))
+    named = {found.forms[form]: thing for form, thing in zip(seen.tolist(), things, strict=True)} if collection else {}
+    return Counts(sides, by_article.astype(np.int64), found.words, found.article_of, items, named)
 
 
 # --- items ---------------------------------------------------------------------------------------------------------
 
 
-def _items(found: Occurrences, side_of: Whole, sides: int) -> tuple[dict[str, Thing], dict[str, Items]]:
-    """What each form is, and the items of each section."""
+def _items(found: Occurrences, side_of: Whole, sides: int) -> tuple[Whole, list[Thing], dict[str, Items]]:
+    """The numbers of the forms that stand somewhere, what each of them is, and the items of each section."""
     import numpy as np
 
     seen = _first_seen(found)
     times = [np.bincount(found.codes[side_of[found.places] == n], minlength=len(found.forms)) for n in range(sides)]
     on_sides = np.stack(times, axis=1)[seen]
-    names = [found.forms[form] for form in seen.tolist()]
+    names = (found.forms[form] for form in seen.tolist())
     things = things_of(dict(zip(names, on_sides.sum(axis=1).tolist(), strict=True)))
     forms_of: dict[str, list[int]] = {section: [] for section in SECTIONS}
     for number, thing in enumerate(things):
@@ -202,7 +194,7 @@ def _items(found: Occurrences, side_of: Whole, sides: int) -> tuple[dict[str, Th
             grouped[item].append(Form(things[form].shown, things[form].group, n))
         where = first[a : b + 1] - first[a], places[first[a] : first[b]]
         items[section] = Items(section, keys[section], shown, types, counts[a:b], articles[a:b], *where, grouped)
-    return dict(zip(names, things, strict=True)), items
+    return seen, things, items
 
 
 def _shown(
@@ -226,8 +218,8 @@ def _first_seen(found: Occurrences) -> Whole:
     """The numbers of the forms that stand somewhere, the first seen first: lists of forms are shared by articles."""
     import numpy as np
 
-    first = np.full(len(found.forms), len(found.codes))
-    first[found.codes[::-1]] = np.arange(len(found.codes))[::-1]  # of equal codes the last one stays
+    first = np.full(len(found.forms), len(found.codes), np.int32)
+    first[found.codes[::-1]] = np.arange(len(found.codes), dtype=np.int32)[::-1]  # of equal codes the last one stays
     order = np.argsort(first, kind="stable")
     return order[: np.count_nonzero(first < len(found.codes))]
 
@@ -269,13 +261,15 @@ def _on_sides(first: Whole, places: Whole, article_of: Whole, side_of: Whole, si
     """How often each item stands on each side, and in how many articles."""
     import numpy as np
 
-    number = len(first) - 1
-    items, articles = np.repeat(np.arange(number, dtype=np.int32), np.diff(first)), article_of[places]
-    other = (np.diff(articles, prepend=-1) != 0) | (np.diff(items, prepend=-1) != 0)
-    items *= sides
-    items += side_of[places]
-    counted = [np.bincount(those, minlength=number * sides) for those in (items, items[other])]
-    return counted[0].reshape(number, sides), counted[1].reshape(number, sides)
+    articles, new = article_of[places], np.ones(len(places), bool)
+    np.not_equal(articles[1:], articles[:-1], out=new[1:])
+    new[first[:-1][np.diff(first) > 0]] = True  # the last article of an item may be the first of the next one
+    counts = np.zeros((2, len(first) - 1, sides), np.int64)
+    on = side_of[places]
+    for side in range(sides):
+        for counted, those in zip(counts, (on == side, (on == side) & new), strict=True):
+            counted[:, side] = np.diff(np.cumsum(np.concatenate([[False], those]), dtype=np.int32)[first])
+    return counts[0], counts[1]
 
 
 def _most_frequent(spellings: Mapping[str, int]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import glob
 import os
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from importlib import resources
@@ -52,6 +53,22 @@ def sides(named: Sequence[str], data: Path | None = None) -> list[Side]:
     if sum(STDIN in side.files for side in found) > 1:
         raise UsageError("standard input (-) can be read only once")
     return found
+
+
+def compared_sides(named: Sequence[str], data: Path | None = None) -> list[Side]:
+    """The sides of a comparison. UsageError where there are not two or more of them."""
+    found = sides(named, data)
+    if len(found) < 2:
+        raise UsageError(f"compare needs two sides or more, not only {named[0]}: dnnd compare 2019 2020")
+    return found
+
+
+def shared_files(sides: Sequence[Side]) -> list[str]:
+    """The names of files that stand on more than one side."""
+    if len({id(side.store) for side in sides}) == 1 and sides[0].store is not None:
+        return []  # a store has each file once
+    files = Counter(file for side in sides for file in {Path(f).resolve() for f in side.files})
+    return sorted({file.name for file, times in files.items() if times > 1})
 
 
 def _named(text: str) -> bool:

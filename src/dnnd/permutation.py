@@ -3,29 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import accumulate, combinations, islice, pairwise
 from math import comb
 from typing import TYPE_CHECKING
+
+from dnnd.bit_sums import WORD, Rows, added, at_least, chosen, numbers
+from dnnd.deals import Deals, all_deals, random_deals
+from dnnd.workers import cores
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
+    from dnnd.bit_sums import Bits
+
     Numbers = npt.NDArray[np.float64]
     Whole = npt.NDArray[np.integer]
-    Bits = npt.NDArray[np.uint64]
 
 MOST_EXACT = 184_756  # ways to deal 10 + 10 texts; up to here all of them are tried
-SHUFFLES = 9_999
 SEED = 2_019
 # An item is dealt no further once so many deals were as uneven as the observed one: its p is known well enough.
 _ENOUGH = 20
-_FIRST_CHUNK, _LARGEST_CHUNK = 64, 4_096
-_AT_A_TIME = 64  # deals that are drawn before they are packed
-_CELLS = 500_000  # of the largest matrix: 4 MB
-_WORDS = 250_000  # of 64 bits that are added at a time: what a core has at hand
-_COARSE = 1.25  # items are added together with those that stand in up to so many times as many texts
+_WORK = 8_000_000  # words of 64 bits that are added up by a core before it takes the next block
+_A_SUM = 16  # as many of them are as much work as to look at a sum
+_THREADS = 4  # at most: each holds some 30 MB
+_LOOKED_AT = 4_096  # words of 64 sums whose rates are worked out at a time
+_ROUNDING = 1e-3  # of an occurrence: more than rounding can make of a border
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +46,8 @@ class Standing:
         import numpy as np
 
         those = list(counts)
-        texts = np.array([text for item in those for text in item], np.int64)
-        times = np.array([n for item in those for n in item.values()], np.int64)
+        texts = np.array([text for item in those for text in item], np.int32)
+        times = np.array([n for item in those for n in item.values()], np.int32)
         return cls(np.cumsum([0, *map(len, those)]), texts, times)
 
     @classmethod
@@ -52,28 +56,36 @@ class Standing:
         import numpy as np
 
         several = [cls.of([]), *several]
-        texts, times = ([getattr(one, name) for one in several] for name in ("texts", "times"))
+        texts, times = (np.concatenate([getattr(one, name) for one in several]) for name in ("texts", "times"))
         sizes = [np.diff(one.first) for one in several]
-        return cls(np.cumsum(np.concatenate([[0], *sizes])), np.concatenate(texts), np.concatenate(times))
+        return cls(np.cumsum(np.concatenate([[0], *sizes])), texts, times)
 
     def __len__(self) -> int:
         return len(self.first) - 1
 
-    def of_items(self, numbers: Whole) -> Standing:
+    def of_items(self, which: Whole) -> Standing:
         """The same of some of the items."""
-        import numpy as np
-
-        sizes = np.diff(self.first)[numbers]
-        first = np.concatenate([[0], np.cumsum(sizes)])
-        at = np.repeat(self.first[numbers] - first[:-1], sizes) + np.arange(first[-1])
+        first, at = chosen(self.first, which)
         return Standing(first, self.texts[at], self.times[at])
 
-    def totals(self) -> Whole:
-        """How often each item stands in all texts."""
+    def on_sides(self, side_of: Whole, sides: int) -> Whole:
+        """How often each item (a column) stands on each side (a row)."""
         import numpy as np
 
         items = np.repeat(np.arange(len(self)), np.diff(self.first))
-        return np.bincount(items, self.times, len(self)).astype(np.int64)
+        both = side_of[self.texts] * len(self) + items
+        return np.bincount(both, self.times, sides * len(self)).astype(np.int64).reshape(sides, len(self))
+
+    def by_digit(self) -> list[Rows]:
+        """The texts of each item by the binary digits of its times: once, twice, four times …"""
+        import numpy as np
+
+        found = []
+        for digit in range(int(self.times.max(initial=0)).bit_length()):
+            has = (self.times >> digit) & 1 == 1
+            first = np.concatenate([[0], np.cumsum(has)])[self.first]
+            found.append(Rows(first, self.texts[has]))
+        return found
 
 
 def permutation_p(items: Standing, words: Sequence[int], sides: Sequence[int], seed: int = SEED) -> list[float]:
@@ -97,189 +109,130 @@ def permutation_p(items: Standing, words: Sequence[int], sides: Sequence[int], s
 
     if not len(items):
         return []
-    sizes = Standing(np.array([0, len(words)]), np.arange(len(words)), np.asarray(words, np.int64))
-    # Rounding must not make an equal deal a smaller one.
-    seen = np.concatenate([spread[:, 0] for spread in _spreads(_observed(sides), items, sizes)]) * (1 - 1e-9)
+    going = np.argsort(np.diff(items.first), kind="stable")  # items of about one size are added up together
+    tested = _observed(items.of_items(going), words, sides)
     exact = len(sides) == 2 and comb(len(words), sides[0]) <= MOST_EXACT
     extra = 0 if exact else 1
     as_far, dealt = np.zeros(len(items)), np.zeros(len(items))
-    going = np.arange(len(items))
-    for deals in _all_deals(sides) if exact else _random_deals(sides, seed):
-        at = 0
-        for spread in _spreads(deals, items, sizes):
-            block = going[at : at + len(spread)]
-            as_far[block] += np.count_nonzero(spread >= seen[block, None], axis=1)
-            at += len(spread)
-        dealt[going] += deals.number
-        if not exact:
-            still = as_far[going] < _ENOUGH
-            going, items = going[still], items.of_items(np.flatnonzero(still))
-        if not len(going):
-            break
+    with ThreadPoolExecutor(min(cores(), _THREADS)) as pool:
+        for deals in all_deals(sides, words) if exact else _ahead(pool, random_deals(sides, words, seed)):
+            blocks = pool.map(lambda block, deals=deals: _as_far(deals, block), tested.blocks(deals))
+            as_far[going] += np.concatenate(list(blocks))
+            dealt[going] += deals.number
+            if not exact:
+                still = np.flatnonzero(as_far[going] < _ENOUGH)
+                going, tested = going[still], tested.of(still)
+            if not len(going):
+                break
     return [float(p) for p in (as_far + extra) / (dealt + extra)]
 
 
+def _ahead(pool: ThreadPoolExecutor, chunks: Iterator[Deals]) -> Iterator[Deals]:
+    """The chunks of deals; the next one is dealt while one is looked at."""
+    coming = pool.submit(next, chunks, None)
+    while (chunk := coming.result()) is not None:
+        coming = pool.submit(next, chunks, None)
+        yield chunk
+
+
 @dataclass(frozen=True, slots=True)
-class _Deals:
-    """So many deals of the texts: for each side which texts fall to it under which deal, see `_marks`.
+class _Tested:
+    """Items under test: the texts of each by the digits of its times, how often it stands, how far its rates lie apart.
 
-    The side number `rest` has what is left by the others, and no marks of its own.
+    `words` are those of all texts.
     """
 
-    number: int
-    marks: Sequence[Bits]
-    rest: int
+    texts: Sequence[Rows]
+    totals: Whole
+    seen: Numbers
+    words: int
 
-    def hits(self, items: Standing) -> list[Whole]:
-        """For each side how often each item (a row) falls to it under each deal (a column)."""
-        found: list[Whole] = [_hits(of_side, self.number, items) for of_side in self.marks]
-        found.insert(self.rest, items.totals()[:, None] - sum(found))
-        return found
+    def of(self, which: Whole) -> _Tested:
+        """Some of the items."""
+        return _Tested([rows.of(which) for rows in self.texts], self.totals[which], self.seen[which], self.words)
+
+    def blocks(self, deals: Deals) -> Iterator[_Tested]:
+        """The items in blocks that take about as long as each other under so many deals."""
+        import numpy as np
+
+        work = np.cumsum(sum((np.diff(rows.first) for rows in self.texts), np.full(len(self.totals), _A_SUM)))
+        size, at = _WORK * WORD // deals.number, 0
+        while at < len(work):
+            end = max(at + 1, int(np.searchsorted(work, (work[at - 1] if at else 0) + size, "right")))
+            texts = [rows.between(at, end) for rows in self.texts]
+            yield _Tested(texts, self.totals[at:end], self.seen[at:end], self.words)
+            at = end
 
 
-def _spreads(deals: _Deals, items: Standing, sizes: Standing) -> Iterator[Numbers]:
-    """How far the sides' rates of each item (a row) lie apart under each deal (a column), some items at a time.
-
-    `sizes` are the words of the texts, as one item.
-    """
+def _observed(items: Standing, words: Sequence[int], sides: Sequence[int]) -> _Tested:
+    """The items with how far their rates lie apart on the sides as they are."""
     import numpy as np
 
-    words = [np.maximum(of_side, 1) for of_side in deals.hits(sizes)]
-    rows = max(1, _CELLS // deals.number)
-    for at in range(0, len(items), rows):
-        block = items.of_items(np.arange(at, min(at + rows, len(items))))
-        rates = [of_side / on for of_side, on in zip(deals.hits(block), words, strict=True)]
-        if len(rates) == 2:
-            yield np.abs(rates[0] - rates[1])
-        else:
-            common = block.totals()[:, None] / max(int(sizes.times.sum()), 1)
-            yield np.sum([on * (rate - common) ** 2 for on, rate in zip(words, rates, strict=True)], axis=0)
+    side_of = np.repeat(np.arange(len(sides)), sides)
+    on_sides = items.on_sides(side_of, len(sides))
+    words_on = np.bincount(side_of, words, len(sides)).astype(np.int64)
+    totals, in_all = on_sides.sum(axis=0), int(words_on.sum())
+    # Rounding must not make an equal deal a smaller one.
+    seen = _spread(on_sides[:, :, None], np.maximum(words_on, 1), totals, in_all)[:, 0] * (1 - 1e-9)
+    return _Tested(items.by_digit(), totals, seen, in_all)
 
 
-# --- adding up bits ------------------------------------------------------------------------------------------------
-
-
-def _marks(falls: npt.NDArray[np.bool_]) -> Bits:
-    """For each text (a row) a bit a deal, 64 together: whether it falls to a side; behind them a row without any."""
+def _spread(hits: Sequence[Whole] | Whole, words: Sequence[Whole] | Whole, totals: Whole, in_all: int) -> Numbers:
+    """How far the sides' rates of each item (a row) lie apart under each deal (a column)."""
     import numpy as np
 
-    texts, deals = falls.shape
-    packed = np.zeros((texts + 1, -(-deals // 64) * 8), np.uint8)
-    packed[:-1, : -(-deals // 8)] = np.packbits(falls, axis=1)
-    return packed.view(np.uint64)
+    rates = [of_side / on for of_side, on in zip(hits, words, strict=True)]
+    if len(rates) == 2:
+        spread: Numbers = np.abs(rates[0] - rates[1])
+    else:
+        common = totals[:, None] / max(in_all, 1)
+        spread = np.sum([on * (rate - common) ** 2 for on, rate in zip(words, rates, strict=True)], axis=0)
+    return spread
 
 
-def _hits(marks: Bits, deals: int, items: Standing) -> npt.NDArray[np.int32]:
-    """How often each item (a row) falls to a side under each deal (a column).
-
-    64 deals are added at a time, a bit each: texts where an item stands once, three times, five times … for the last
-    binary digit, and so on, so that every text counts once.
-    """
+def _as_far(deals: Deals, items: _Tested) -> Whole:
+    """How many of the deals make the rates of each item differ as much as they do, or more."""
     import numpy as np
 
-    hits = np.zeros((len(items), deals), np.int32)
-    item_of = np.repeat(np.arange(len(items)), np.diff(items.first))
-    for digit in range(int(items.times.max(initial=0)).bit_length()):
-        has = (items.times >> digit) & 1 == 1
-        sizes = np.bincount(item_of[has], minlength=len(items))
-        of = np.flatnonzero(sizes)
-        sizes = sizes[of]
-        first = np.concatenate([[0], np.cumsum(sizes)])
-        texts = items.texts[has]
-        for those, most in _together(sizes, marks.shape[1]):
-            places = np.arange(most)[:, None]
-            rows = np.where(places < sizes[those], texts[np.minimum(first[those] + places, len(texts) - 1)], -1)
-            hits[of[those]] += _sums(marks.take(rows, axis=0), deals) << digit
-    return hits
+    sums = [added(marks, items.texts) for marks in deals.marks]
+    if not items.texts:  # none of the items stands anywhere
+        return np.full(len(items.totals), deals.number)
+    if len(sums) == 1:
+        return _as_far_of_two(deals, items, sums[0])
+    found = np.zeros(len(items.totals), np.int64)
+    rows = max(1, _LOOKED_AT * WORD // deals.number)
+    for those in (slice(at, at + rows) for at in range(0, len(found), rows)):
+        hits: list[Whole] = [numbers([digit[those] for digit in of_side])[:, : deals.number] for of_side in sums]
+        hits.insert(deals.rest, items.totals[those, None] - np.sum(hits, axis=0))
+        spread = _spread(hits, deals.words, items.totals[those], items.words)
+        found[those] = np.count_nonzero(spread >= items.seen[those, None], axis=1)
+    return found
 
 
-def _together(sizes: Whole, words: int) -> Iterator[tuple[Whole, int]]:
-    """Which items are added at a time, those of about one size, and the largest size among them."""
+def _as_far_of_two(deals: Deals, items: _Tested, sums: Sequence[Bits]) -> Whole:
+    """The same of two sides: rates are worked out only where sums are beyond what the fewest words leave possible."""
     import numpy as np
 
-    by_size = np.argsort(sizes, kind="stable")
-    ordered = sizes[by_size]
-    at = 0
-    while at < len(ordered):
-        end = int(np.searchsorted(ordered, int(ordered[at] * _COARSE), "right"))
-        end = min(end, at + max(1, _WORDS // (int(ordered[end - 1]) * words)))
-        yield by_size[at:end], int(ordered[end - 1])
-        at = end
+    one, other = deals.words[1 - deals.rest], deals.words[deals.rest]
+    fewest, most = np.argmin(one - other), np.argmax(one - other)
 
+    def border(seen: Numbers, deal: np.intp) -> Numbers:
+        """How many occurrences on the one side make the rates differ so much."""
+        a, b = one[deal], other[deal]
+        occurrences: Numbers = (seen + items.totals / b) * (a * b / (a + b))
+        return occurrences
 
-def _sums(rows: Bits, deals: int) -> npt.NDArray[np.int32]:
-    """How many of the rows (first axis) have each bit: for each item a row of as many numbers as there are deals."""
-    import numpy as np
-
-    low, high = np.zeros((rows.shape[1], deals), np.uint8), np.zeros((rows.shape[1], 0), np.int32)
-    digit = 0
-    while len(rows):
-        carried = []
-        while len(rows) > 1:  # three rows make one of their last binary digits, and one of what is carried
-            third = max(1, len(rows) // 3)
-            one, two, three = rows[:third], rows[third : 2 * third], rows[2 * third : 3 * third]
-            either = one ^ two
-            both = one & two
-            carried.append(both | (three & either) if len(three) else both)
-            rows = np.concatenate([either ^ three if len(three) else either, rows[3 * third :]])
-        bits = np.unpackbits(rows[0].view(np.uint8), axis=1, count=deals)
-        if digit < 8:
-            low |= bits << digit
-        else:
-            high = (high if high.size else np.zeros(low.shape, np.int32)) + (bits.astype(np.int32) << digit)
-        rows = np.concatenate(carried) if carried else rows[:0]
-        digit += 1
-    return low + high if high.size else low.astype(np.int32)
-
-
-# --- deals ---------------------------------------------------------------------------------------------------------
-
-
-def _observed(sides: Sequence[int]) -> _Deals:
-    """The sides as they are, as one deal."""
-    import numpy as np
-
-    side_of = np.repeat(np.arange(len(sides)), sides)[:, None]
-    return _Deals(1, [_marks(side_of == side) for side in range(len(sides) - 1)], len(sides) - 1)
-
-
-def _all_deals(sides: Sequence[int]) -> Iterator[_Deals]:
-    """Every deal to two sides once, in chunks."""
-    import numpy as np
-
-    chosen = combinations(range(sum(sides)), sides[0])
-    while those := list(islice(chosen, 20_000)):
-        falls = np.zeros((sum(sides), len(those)), np.bool_)
-        falls[np.array(those, np.intp).reshape(len(those), sides[0]).T, np.arange(len(those))] = True
-        yield _Deals(len(those), [_marks(falls)], 1)
-
-
-def _random_deals(sides: Sequence[int], seed: int) -> Iterator[_Deals]:
-    """`SHUFFLES` random deals, in chunks that grow: most items need few."""
-    import numpy as np
-
-    rng = np.random.default_rng(seed)
-    at, size = 0, _FIRST_CHUNK
-    while at < SHUFFLES:
-        number = min(size, SHUFFLES - at)
-        parts = [min(_AT_A_TIME, number - first) for first in range(0, number, _AT_A_TIME)]
-        rest = max(range(len(sides)), key=sides.__getitem__)
-        packed = [_drawn(sides, rest, part, rng) for part in parts]
-        yield _Deals(number, [np.hstack(of_side) for of_side in zip(*packed, strict=True)], rest)
-        at += number
-        size = min(2 * size, _LARGEST_CHUNK)
-
-
-def _drawn(sides: Sequence[int], rest: int, number: int, rng: np.random.Generator) -> list[Bits]:
-    """Which texts fall to each side but the one that has the rest, under so many random deals."""
-    import numpy as np
-
-    texts, others = sum(sides), [size for side, size in enumerate(sides) if side != rest]
-    falls = [np.zeros((texts, number), np.bool_) for _ in others]
-    borders = list(pairwise(accumulate(others, initial=0)))
-    for deal in range(number):
-        # Which texts are drawn is random; in which order they come matters only where they go to several sides.
-        drawn = rng.choice(texts, sum(others), replace=False, shuffle=len(others) > 1)
-        for of_side, (first, last) in zip(falls, borders, strict=True):
-            of_side[drawn[first:last], deal] = True
-    return [_marks(of_side) for of_side in falls]
+    above = np.ceil(border(items.seen, fewest) - _ROUNDING).astype(np.int64)
+    below = np.floor(border(-items.seen, most) + _ROUNDING).astype(np.int64) + 1
+    beyond = at_least(sums, np.maximum(above, 0)) | ~at_least(sums, np.maximum(below, 0))
+    rows, places = np.nonzero(beyond)
+    words = [np.append(on, np.full(-len(on) % WORD, np.nan)).reshape(-1, WORD) for on in (one, other)]
+    found = np.zeros(len(items.totals), np.int64)
+    for at in range(0, len(rows), _LOOKED_AT):
+        row, place = rows[at : at + _LOOKED_AT], places[at : at + _LOOKED_AT]
+        hits = numbers([digit[row, place][:, None] for digit in sums])
+        totals = items.totals[row]
+        spread = _spread([hits, totals[:, None] - hits], [on[place] for on in words], totals, items.words)
+        far = np.count_nonzero(spread >= items.seen[row, None], axis=1)
+        found += np.bincount(row, far, len(found)).astype(np.int64)
+    return found

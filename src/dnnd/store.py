@@ -3,6 +3,7 @@
     STORE/dnnd-store.json   its format, the version of dnnd, the knowledge and the options it was written with
     STORE/files.jsonl       the sides; then a line a file: which bytes were read, and in which part its articles are
     STORE/parts/*.parquet   the articles with all that was found in them: see `parts`
+    STORE/counts.arrow      what stands on its sides as a whole, where it has two or more: see `counted`
 
 Parts are named by what was read for them and never change. The list of files is written when all parts are there, so
 a reader sees a finished store, the one before an interrupted run, or none.
@@ -24,7 +25,7 @@ from dnnd import disk
 from dnnd.errors import StoreError
 from dnnd.remote import Location
 
-FORMAT = 2
+FORMAT = 3
 MARKER, INDEX, PARTS, LOCK = "dnnd-store.json", "files.jsonl", "parts", ".lock"
 Settings = Mapping[str, str | bool | None]  # the options that change what is found, by name
 # Which option on the command line stands for a setting; the value that nobody has asked for is None or False.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -31,6 +31,7 @@ _KEPT = 12  # columns of parts that are at hand at a time; articles are asked fo
 # The plain columns that are read only when somebody asks for a text, and what is made of them.
 _OF_TEXTS = ("raw", "is_blanked")
 _TEXTS = ("raw", "text", "residue")
+SAME = ("number", "title", "start", "start_line", "start_column", "first_line", "last_line", "shingles")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,14 +118,17 @@ def stored_articles(store: Store, files: Iterable[StoredFile], side: str) -> Ite
         number = numbers.get((file.file, file.label), -1)
         rows = plain["file"]
         for row in range(bisect_left(rows, number), bisect_right(rows, number)):
-            yield _article(file, side, {name: column[row] for name, column in plain.items()}, Place(part, row))
+            told = {name: column[row] for name, column in plain.items()}
+            date = ReportDate(told["date"], as_text(told["date_evidence"]), told["date_confidence"])
+            yield stored_article(file, side, told, date, Place(part, row))
 
 
-def _article(file: StoredFile, side: str, row: dict[str, Any], place: Place) -> Article:
+def stored_article(
+    file: StoredFile, side: str, row: Mapping[str, Any], date: ReportDate, place: Place
+) -> StoredArticle:
+    """The article that stands there: `row` has what is the same in it and in the part, see `SAME`."""
     article = object.__new__(StoredArticle)  # a frozen one, without its texts
-    same = ("number", "title", "start", "start_line", "start_column", "first_line", "last_line", "shingles")
-    date = ReportDate(row["date"], as_text(row["date_evidence"]), row["date_confidence"])
-    article.__dict__.update({name: row[name] for name in same}, file=file.file, date=date, side=side, place=place)
+    article.__dict__.update({name: row[name] for name in SAME}, file=file.file, date=date, side=side, place=place)
     return article
 
 
@@ -147,6 +151,8 @@ def tallies(articles: Sequence[Article | Annotated]) -> Iterator[Tally]:
             yield _tally(one.place)
         else:
             yield tally(one if isinstance(one, Annotated) else next(others))
+    for columns in (_plain, _numbers, _counted):
+        columns.cache_clear()
 
 
 def _from_store(article: StoredArticle, names: bool, dates: bool) -> Annotated:

@@ -11,6 +11,7 @@ from pathlib import Path
 from dnnd import disk
 from dnnd.articles import Reading
 from dnnd.cluster import SharedOut, connected
+from dnnd.counted import COUNTS, write_counts
 from dnnd.errors import InputError, StoreError
 from dnnd.inputs import Side, read_bytes
 from dnnd.parts import Wanted, Written, files_in, of_bytes, settings, write_part
@@ -22,6 +23,7 @@ from dnnd.store import (
     MARKER,
     PARTS,
     Settings,
+    Store,
     StoredFile,
     StoredSide,
     check_settings,
@@ -34,7 +36,7 @@ from dnnd.store import (
 from dnnd.workers import batches, unordered
 
 BATCH = 250_000  # bytes of input a part: a second of work for a core, and what is lost when a run is stopped
-_OURS = {MARKER, INDEX, PARTS, LOCK}
+_OURS = {MARKER, INDEX, PARTS, COUNTS, LOCK}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +102,11 @@ def _write(
     for written in _written(path, pending, reading, tell, batch, shared_out):
         known |= {file.file: file for file in written.files}
     files = tuple(known[one.file] for one in wanted)
-    write_index(path, [StoredSide(side.name, named, side.label) for named, side in inputs], files)
+    stored_sides = tuple(StoredSide(side.name, named, side.label) for named, side in inputs)
+    write_index(path, stored_sides, files)
     for name in set(disk.names(path / PARTS)) - {file.part for file in files}:
         disk.remove(path / PARTS / name)
+    write_counts(Store(path, settings(reading), stored_sides, files))
     return Done(files, read)
 
 

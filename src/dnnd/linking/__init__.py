@@ -15,7 +15,7 @@ from itertools import chain
 
 from dnnd.lexicon import keys, phrases
 from dnnd.linking.bodies import bodies_of, body_entity, is_abbreviated, without_units
-from dnnd.linking.people import FullNames, sexes
+from dnnd.linking.people import FullNames, forget, sexes
 from dnnd.linking.titled import short_key, titled_key
 from dnnd.normalize import squeeze
 from dnnd.spans import Mention
@@ -72,6 +72,8 @@ def canonical(names: Mapping[Name, int]) -> dict[Name, str]:
     everybody = FullNames([own for _, own, _ in names], [sex for _, _, sex in names], list(names.values()))
     # Foreign names in short belong to the one person whom the collection names in full.
     known = {n: everybody.full_if_foreign(n[1], n[2]) if n[0] == "PER" else n[1] for n in names}
+    del everybody
+    forget()
     times: Counter[tuple[str, str]] = Counter()
     for one, entity in known.items():
         times[one[0], entity] += names[one]

@@ -39,6 +39,12 @@ def _is_foreign(name: str) -> bool:
     return any(len(word) > 1 and not is_vietnamese(word) for word in _words(name))
 
 
+def forget() -> None:
+    """Drops what is remembered of names: those of a whole collection take as much memory as all that is counted."""
+    for remembered in (_words, _core, _is_foreign):
+        remembered.cache_clear()
+
+
 def _ends_with(words: tuple[str, ...], core: tuple[str, ...]) -> bool:
     """Whether the last words of a name, with or without its inner initials, are these: "Ruth N. Cole", "Ruth Cole"."""
     if words[-1] != core[-1] and len(words[-1]) > 1:
