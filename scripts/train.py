@@ -102,7 +102,7 @@ def examples(sentence: Sentence) -> list[tuple[list[list[str]], list[str]]]:
     doc = document(sentence.text)
     gold = sentence.layer(names=True)
     return [
-        ([_features(unit) for unit in evidence(clause, hits, 0, len(clause))], tags(clause, clause_spans(clause, gold)))
+        ([_features(unit) for unit in evidence(clause, hits, 0, clause.size)], tags(clause, clause_spans(clause, gold)))
         for clause, hits in read_by_rules(doc)
     ]
 

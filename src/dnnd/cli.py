@@ -383,12 +383,12 @@ def _show(
 
 
 # How seldom garbage is looked for: what an article leaves behind goes by itself, few records lie in circles.
-_SELDOM = (200_000, 50, 50)
+SELDOM = (200_000, 50, 50)
 
 
 def main() -> None:
     """The entry point of `dnnd` and of `python -m dnnd`."""
-    gc.set_threshold(*_SELDOM)
+    gc.set_threshold(*SELDOM)
     try:
         app(prog_name="dnnd")
     except OSError as error:  # --help into a full disk

@@ -120,10 +120,10 @@ def _names_follow(clause: Clause, at: int) -> bool:
 
 def _byline(clause: Clause) -> Hit | None:
     """The author's name that stands alone at the end of an article."""
-    if not clause.last_of_line or len(clause) >= _BYLINE.stop + _LONGEST_CREDIT or not clause.capitals[0]:
+    if not clause.last_of_line or clause.size >= _BYLINE.stop + _LONGEST_CREDIT or not clause.capitals[0]:
         return None
-    end = next((i for i, unit in enumerate(clause.units) if unit.text in _AFTER_BYLINE), len(clause))
-    if end not in _BYLINE or len(clause) - end > _LONGEST_CREDIT:
+    end = next((i for i, unit in enumerate(clause.units) if unit.text in _AFTER_BYLINE), clause.size)
+    if end not in _BYLINE or clause.size - end > _LONGEST_CREDIT:
         return None
     names = range(end)
     if not all(clause.is_capital(i) and is_vietnamese(clause.units[i].text) and not clause.stops(i) for i in names):
@@ -393,6 +393,6 @@ class _Scan:
         """Whether the unit opens or closes brackets around an abbreviation: "Diễn đàn Kinh tế Thế giới (WEF) …"."""
         clause, at = self.clause, self.at
         inside = at + 1 if clause.key(at) == "(" else at - 1
-        if not 0 < inside < len(clause) - 1 or clause.key(inside + 1) != ")" or clause.key(inside - 1) != "(":
+        if not 0 < inside < clause.size - 1 or clause.key(inside + 1) != ")" or clause.key(inside - 1) != "(":
             return False
         return clause.units[inside].is_all_caps

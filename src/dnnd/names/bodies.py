@@ -147,7 +147,7 @@ def _heads_it(reading: Reading, at: int) -> bool:
     if given and given[1].kind == "foreign" and not reading.is_fresh and clause.is_capital(given[0]):
         return reading.is_proper or reading.is_named
     end = full_name_end(clause, at, expected=True)
-    if end is None or end < at + 3 or (end < len(clause) and clause.is_capital(end)):
+    if end is None or end < at + 3 or (end < clause.size and clause.is_capital(end)):
         return False
     small = not clause.is_capital(reading.start) and reading.is_fresh  # "Chủ tịch công ty [Đồng Sĩ Ngà]"
     return (reading.is_named and not reading.is_proper) or small or reading.kind not in OPEN
@@ -169,7 +169,7 @@ def _read_quoted(reading: Reading) -> bool:
     closing = OPENING_QUOTES.get(clause.units[at].text)
     if not closing or reading.kind not in _QUOTED or not clause.is_capital(at + 1):
         return False
-    for end in range(at + 2, min(at + _LONGEST_QUOTED, len(clause))):
+    for end in range(at + 2, min(at + _LONGEST_QUOTED, clause.size)):
         if clause.units[end].text == closing:
             return reading.take(end + 1)
     return False
@@ -178,7 +178,7 @@ def _read_quoted(reading: Reading) -> bool:
 def _read_dash(reading: Reading) -> bool:
     """A dash between two fields: "Tài chính - Ngân sách", or inside a company's name."""
     clause, at = reading.clause, reading.end
-    if reading.is_fresh or not (clause.is_dash(at) or clause.units[at].text == "&") or at + 1 >= len(clause):
+    if reading.is_fresh or not (clause.is_dash(at) or clause.units[at].text == "&") or at + 1 >= clause.size:
         return False
     if field_end(reading, at + 1) and clause.is_capital(at + 1):
         return (clause.is_joined(at) or not clause.match("bodies", at + 1)) and reading.take(at + 1)
@@ -213,7 +213,7 @@ def _closes_small(reading: Reading, at: int) -> bool:
 
 
 def _goes_on(clause: Clause, at: int) -> bool:
-    return at < len(clause) and clause.units[at].is_word
+    return at < clause.size and clause.units[at].is_word
 
 
 def _begins_other(clause: Clause, at: int, field: tuple[int, str] | None) -> bool:
@@ -301,7 +301,7 @@ def headed_body(clause: Clause, at: int) -> Hit | None:
     if _is_given_name(clause, at, head_end):
         return None
     reading = Reading(clause, entry.kind, at, head_end, head_end, bool(entry.more["alone"]))
-    while not reading.is_closed and reading.end < len(clause) and any(step(reading) for step in _STEPS):
+    while not reading.is_closed and reading.end < clause.size and any(step(reading) for step in _STEPS):
         pass
     if reading.kind in OPEN | COMMITTEES and clause.key(reading.end) != "(":
         reading.take(taught_end(clause, reading.end) or reading.end, named=reading.is_named)
@@ -386,7 +386,7 @@ def _has_capitals(clause: Clause, at: int, end: int, head_end: int) -> bool:
 
 def body(clause: Clause, at: int) -> Hit | None:
     """The longest name of a body that begins at a unit; none inside a document's number ("5319/UBND-SXD")."""
-    if at >= len(clause) or not clause.known[at].is_body:
+    if at >= clause.size or not clause.known[at].is_body:
         return None
     if clause.is_joined(at) and clause.units[at - 1].text in "/-" and clause.key(at - 2).isdecimal():
         return None

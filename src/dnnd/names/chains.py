@@ -53,7 +53,7 @@ def _member_end(clause: Clause, at: int, claimed: dict[int, Hit]) -> int | None:
     end = at
     while end < at + _LONGEST and end not in claimed and _is_name_word(clause, end):
         end += 1
-    goes_on = end == at + 1 and end < len(clause) and clause.units[end].is_word
+    goes_on = end == at + 1 and end < clause.size and clause.units[end].is_word
     complete = end > at and not clause.is_capital(end) and not clause.is_half_word(end - 1) and not goes_on
     if not complete or clause.is_capital(at - 1) or _is_other(clause, at, end):
         return None

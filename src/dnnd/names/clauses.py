@@ -38,7 +38,7 @@ _FALSE, _EMPTY = (False,) * _PAD, ("",) * _PAD
 
 
 class Clause:
-    """The units of one sentence. Positions are indexes into `units`.
+    """The units of one sentence, `size` in all. Positions are indexes into `units`.
 
     `texts`, `keys`, `capitals` and `known` hold for each unit how it is written, its look-up key, whether it is a word
     with a capital, and what the tables have there. They go on behind the last unit with what stands for nothing, and so
@@ -53,9 +53,6 @@ class Clause:
         self.capitals: Sequence[bool] = capitals + _FALSE
         self.known: Sequence[Known] = tables().all(keys_here) + [tables().nothing] * _PAD
         self.places: dict[int, tuple[int, Entry] | None] = {}  # what `places.known_place` has found
-
-    def __len__(self) -> int:
-        return self.size
 
     def key(self, at: int) -> str:
         """The look-up key of a unit, "" outside the sentence."""

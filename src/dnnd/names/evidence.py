@@ -25,7 +25,7 @@ _APART = _GAP + 2 * _MARGIN + 1
 
 def tags(clause: Clause, hits: Sequence[Hit]) -> list[str]:
     """The BIO label of each unit by the names found in a clause."""
-    found = [OUTSIDE] * len(clause)
+    found = [OUTSIDE] * clause.size
     for hit in hits:
         found[hit.start : hit.end] = [f"I-{hit.type}"] * (hit.end - hit.start)
         found[hit.start] = f"B-{hit.type}"

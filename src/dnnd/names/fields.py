@@ -32,7 +32,7 @@ def _seat_end(clause: Clause, at: int, end: int) -> int:
     if above and above.rule != "known_outlet":
         return above.end
     country = country_end(clause, end)  # "Bộ trưởng Ngoại giao và Kinh tế đối ngoại Hungary"
-    return reading.end if end < len(clause) and not country and read_place(reading) else end
+    return reading.end if end < clause.size and not country and read_place(reading) else end
 
 
 def list_of_fields(clause: Clause, at: int) -> int | None:

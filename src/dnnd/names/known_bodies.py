@@ -62,7 +62,7 @@ _LONGEST_MARK = 8
 
 def _is_marked(clause: Clause, end: int) -> bool:
     """Whether the second half of a document's mark follows: "VPCP[-TCCV]", no "VOV-Trung tâm Tin"."""
-    return clause.is_joined(end) and clause.is_dash(end) and end + 1 < len(clause) and clause.units[end + 1].is_all_caps
+    return clause.is_joined(end) and clause.is_dash(end) and end + 1 < clause.size and clause.units[end + 1].is_all_caps
 
 
 def is_abbreviation(clause: Clause, at: int, end: int) -> bool:

@@ -133,7 +133,7 @@ def _stretches(weights: Weights, read: Sequence[tuple[Clause, list[Hit]]]) -> It
             first, last = hit.start - start, hit.end - start
             sums[first, weights.number[f"B-{hit.type}"]] += given
             sums[first + 1 : last, weights.number[f"I-{hit.type}"]] += given
-        weights.crf.bound(sums, before=start > 0, after=end < len(clause))
+        weights.crf.bound(sums, before=start > 0, after=end < clause.size)
         yield _Stretch(clause, start, sums, {(h.start - start, h.end - start, h.type): h for h in hits})
 
 

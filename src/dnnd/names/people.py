@@ -102,7 +102,7 @@ def begins_clause(clause: Clause, at: int, size: int = 3) -> bool:
         return clause.key(at) in keys("non_names", "time")
     if size < 3:
         return False
-    goes_on = at + 1 < len(clause) and clause.units[at + 1].is_word and not clause.is_capital(at + 1)
+    goes_on = at + 1 < clause.size and clause.units[at + 1].is_word and not clause.is_capital(at + 1)
     return goes_on and clause.key(at) in keys("non_names", "time")
 
 
@@ -138,7 +138,7 @@ def token_end(clause: Clause, at: int) -> int | None:
     if not clause.is_capital(at) or clause.stops(at):
         return None
     end = at + 1
-    while end + 1 < len(clause) and clause.is_joined(end) and clause.is_joined(end + 1):
+    while end + 1 < clause.size and clause.is_joined(end) and clause.is_joined(end + 1):
         initial = clause.units[end].text == "." and len(clause.units[end - 1].text) <= 2 and clause.is_capital(end + 1)
         hyphen = clause.is_dash(end) and _is_hyphenated(clause, end)
         apostrophe = clause.units[end].text in "'’" and clause.units[end + 1].is_word
@@ -154,7 +154,7 @@ def _begins_sentence(clause: Clause, at: int) -> bool:
     """Whether a new sentence begins after a name that no full stop ends: "Sáng 13/5", "Việc này"."""
     if clause.key(at + 1).isdecimal():
         return clause.key(at) in keys("non_names", "time")
-    goes_on = at + 1 < len(clause) and clause.units[at + 1].is_word and not clause.is_capital(at + 1)
+    goes_on = at + 1 < clause.size and clause.units[at + 1].is_word and not clause.is_capital(at + 1)
     return goes_on and clause.key(at) in keys("non_names")
 
 
@@ -199,19 +199,19 @@ def run_end(clause: Clause, at: int) -> int | None:
 
 def _numeral_end(clause: Clause, at: int, end: int) -> int:
     """With the number of a monarch or heir behind a foreign name: "Elizabeth II"."""
-    numbered = end < len(clause) and clause.units[end].text in _NUMERALS and not clause.is_joined(end)
+    numbered = end < clause.size and clause.units[end].text in _NUMERALS and not clause.is_joined(end)
     return end + 1 if numbered and not is_vietnamese(clause.units[end - 1].text) else end
 
 
 def nickname_end(clause: Clause, end: int) -> int:
     """The end of a name with a nickname in quotation marks: Minh “Sâm”, Joaquín "El Chapo" Guzmán."""
-    closing = OPENING_QUOTES.get(clause.units[end].text) if end < len(clause) else None
+    closing = OPENING_QUOTES.get(clause.units[end].text) if end < clause.size else None
     for size in (1, 2):
         last = end + 1 + size
-        if closing and last < len(clause) and clause.units[last].text == closing and not clause.is_joined(end):
+        if closing and last < clause.size and clause.units[last].text == closing and not clause.is_joined(end):
             inside = range(end + 1, last)
             if all(clause.is_capital(i) and len(clause.units[i].text) > 1 for i in inside):
-                foreign = last + 1 < len(clause) and not is_vietnamese(clause.units[end - 1].text)
+                foreign = last + 1 < clause.size and not is_vietnamese(clause.units[end - 1].text)
                 return (run_end(clause, last + 1) if foreign else None) or last + 1
     return end
 
@@ -243,7 +243,7 @@ def signature(clause: Clause, at: int) -> Hit | None:
         return None
     if clause.key(at) in keys("non_names") or clause.key(at) in keys("function_words"):
         return None
-    for end in range(at + 2, min(at + _LONGEST + 1, len(clause) - 1)):
+    for end in range(at + 2, min(at + _LONGEST + 1, clause.size - 1)):
         if clause.units[end].text == "/" and clause.is_joined(end) and clause.is_joined(end + 1):
             agency = clause.match("bodies", end + 1)
             is_outlet = agency is not None and agency[1].kind == "outlet" and not clause.match("bodies", at)
@@ -360,7 +360,7 @@ def _begins_word(clause: Clause, at: int, context: str) -> bool:
 
 def _credit_end(clause: Clause, at: int, end: int) -> int:
     """Without the first word of the next sentence, where no full stop parts them: "Ảnh: Lê Hà Phát biểu tại …"."""
-    follows = end < len(clause) and clause.units[end].is_word and not clause.is_capital(end)
+    follows = end < clause.size and clause.units[end].is_word and not clause.is_capital(end)
     begins_body = end > at + 2 and clause.match("body_heads", end - 1) is not None
     return end - 1 if (follows and end > at + 1) or begins_body else end
 

@@ -134,7 +134,7 @@ def place_with_unit(clause: Clause, at: int) -> Hit | None:
     inner, kind = found[0], found[1].kind
     if kind == "capitalised" and (not clause.is_capital(at) or clause.is_capital(at - 1)):  # "Tai Mũi Họng"
         return None
-    numbered = inner < len(clause) and clause.units[inner].text.isdecimal()
+    numbered = inner < clause.size and clause.units[inner].text.isdecimal()
     if kind not in UNITS or clause.is_second_half(at) or _is_surname(clause, at, inner):
         return None
     if numbered or kind == "counted":
@@ -192,12 +192,12 @@ def _is_region(clause: Clause, at: int, inner: int) -> bool:
 def _is_coded_road(clause: Clause, at: int, end: int, kind: str) -> bool:
     """Whether a number belongs to a road's code: "đường ĐT 725"."""
     code = kind == "road" and end == at + 1 and clause.units[at].is_all_caps
-    return code and end < len(clause) and clause.units[end].text.isdecimal()
+    return code and end < clause.size and clause.units[end].text.isdecimal()
 
 
 def _is_numbered(clause: Clause, at: int, end: int, kind: str) -> bool:
     """Whether a number or letter belongs to the name before it: "đồi A1", "cầu Vĩnh Tuy 2", "xã Vĩnh Lộc A"."""
-    if end >= len(clause) or _is_dated(clause, end + 1):
+    if end >= clause.size or _is_dated(clause, end + 1):
         return False
     mark = clause.units[end].text
     if clause.is_joined(end):
@@ -210,12 +210,12 @@ def _is_numbered(clause: Clause, at: int, end: int, kind: str) -> bool:
 
 def _is_dated(clause: Clause, at: int) -> bool:
     """Whether a number goes on: "3/2", "1,5 km"."""
-    return clause.is_joined(at) and at + 1 < len(clause) and clause.units[at + 1].text.isdecimal()
+    return clause.is_joined(at) and at + 1 < clause.size and clause.units[at + 1].text.isdecimal()
 
 
 def _ends(clause: Clause, at: int) -> bool:
     """Whether a sign, a function word or the end of the sentence says that a name is complete."""
-    return at >= len(clause) or not clause.units[at].is_word or clause.key(at) in keys("function_words")
+    return at >= clause.size or not clause.units[at].is_word or clause.key(at) in keys("function_words")
 
 
 def _is_person(clause: Clause, unit: int, at: int, end: int) -> bool:

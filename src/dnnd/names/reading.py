@@ -108,7 +108,7 @@ def _goes_on_lower(reading: Reading, at: int, end: int, kind: str) -> bool:
     named = clause.is_capital(end) and reading.kind == "company" and not clause.stops(end)
     if kind in ("action", "task"):
         return led_on and reading.kind in OPEN
-    return led_on or named or end >= len(clause) or not clause.units[end].is_word
+    return led_on or named or end >= clause.size or not clause.units[end].is_word
 
 
 def _is_task(reading: Reading, at: int) -> bool:
@@ -141,9 +141,9 @@ def trade_end(clause: Clause, at: int) -> int | None:
 def closed_end(clause: Clause, at: int) -> int | None:
     """Behind the small syllables of a word that a sign ends: "Khoa Thận nhân tạo)"."""
     end = at + 1
-    while end < at + _LONGEST_TRADE and end < len(clause) and clause.units[end].is_word and not clause.stops(end):
+    while end < at + _LONGEST_TRADE and end < clause.size and clause.units[end].is_word and not clause.stops(end):
         end += 1
-    small = not any(clause.capitals[at + 1 : end]) and (end == len(clause) or not clause.units[end].is_word)
+    small = not any(clause.capitals[at + 1 : end]) and (end == clause.size or not clause.units[end].is_word)
     functions = any(clause.key(i) in keys("function_words") for i in range(at + 1, end))
     return end if small and not functions else None
 
@@ -151,7 +151,7 @@ def closed_end(clause: Clause, at: int) -> int | None:
 def object_end(clause: Clause, at: int) -> int:
     """Behind the object of a task, up to a sign or function word: "về đổi mới [cơ chế hoạt động] đã họp"."""
     end = at
-    while end < at + _LONGEST_OBJECT and end < len(clause) and clause.units[end].is_word:
+    while end < at + _LONGEST_OBJECT and end < clause.size and clause.units[end].is_word:
         if clause.is_capital(end) or clause.key(end) in keys("function_words"):
             break
         end += 1
@@ -161,7 +161,7 @@ def object_end(clause: Clause, at: int) -> int:
 def taught_end(clause: Clause, at: int) -> int | None:
     """The bracket with a name's abbreviation, if nothing but more of the name leads there: "… đường cao tốc (VEC)"."""
     end = at
-    while end < min(at + _LONGEST_OBJECT, len(clause)) and (clause.units[end].is_word or clause.is_dash(end)):
+    while end < min(at + _LONGEST_OBJECT, clause.size) and (clause.units[end].is_word or clause.is_dash(end)):
         other = any(clause.match(name, end) for name in ("body_heads", "bodies", "honorifics"))
         if clause.key(end) in keys("title_contexts", "run_stop") or (clause.is_capital(end) and other):
             return None

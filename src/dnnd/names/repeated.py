@@ -59,12 +59,12 @@ class Known:
         """Known names in the parts of a sentence that no rule has claimed."""
         if self._first.isdisjoint(compress(clause.keys, clause.capitals)):
             return []
-        taken = [False] * (len(clause) + 1)
+        taken = [False] * (clause.size + 1)
         for hit in hits:
             taken[hit.start : hit.end] = [True] * (hit.end - hit.start)
         found: list[Hit] = []
         at = 0
-        while at < len(clause):
+        while at < clause.size:
             known = None if taken[at] or not clause.capitals[at] else self._at(clause, at, taken)
             if known:
                 found.append(known)
@@ -74,7 +74,7 @@ class Known:
     def _at(self, clause: Clause, at: int, taken: list[bool]) -> Hit | None:
         if clause.key(at) not in self._first:
             return None
-        for end in range(min(at + self._longest, len(clause)), at, -1):
+        for end in range(min(at + self._longest, clause.size), at, -1):
             if any(taken[at:end]) or not clause.is_capital(end - 1):
                 continue
             known = self._names.get(" ".join(unit.key for unit in clause.units[at:end]))
@@ -113,7 +113,7 @@ def _given_names(read: Sequence[Clause], found: Sequence[list[Hit]]) -> set[str]
         taken = {i for hit in hits for i in range(hit.start, hit.end)}
         called.update(
             clause.keys[at]
-            for at in compress(range(len(clause)), clause.capitals)
+            for at in compress(range(clause.size), clause.capitals)
             if clause.keys[at] in names
             and at not in taken
             and not clause.begins_clause(at)

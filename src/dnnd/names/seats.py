@@ -82,7 +82,7 @@ def _pair_end(reading: Reading, at: int) -> int | None:
 
 
 def _half_end(clause: Clause, at: int) -> int | None:
-    if at < len(clause) and clause.units[at].is_all_caps and clause.match("bodies", at):
+    if at < clause.size and clause.units[at].is_all_caps and clause.match("bodies", at):
         return at + 1  # "châu Âu - ASEAN"
     pair, region = country_pair(clause, at), known_place(clause, at)
     if region and region[1].kind == "region":
@@ -119,7 +119,7 @@ def read_small(reading: Reading) -> bool:
     clause, end = reading.clause, reading.end
     if reading.kind not in ("institute", "works") or not reading.is_fresh or not clause.is_capital(reading.start):
         return False
-    while end < min(reading.end + _LONGEST_TASK, len(clause)) and clause.units[end].text.islower():
+    while end < min(reading.end + _LONGEST_TASK, clause.size) and clause.units[end].text.islower():
         if clause.key(end) in division_nouns():
             seat = place_with_unit(clause, end)
             return seat is not None and seat.start == end > reading.end and reading.take(seat.end, closed=True)
