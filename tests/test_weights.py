@@ -40,7 +40,7 @@ def asked(text: str) -> list[Stretch]:
     """Every stretch of a text, and every whole sentence."""
     read = read_by_rules(document(text))
     found = [(clause, hits, start, end) for clause, hits in read for start, end in stretches(clause, hits)]
-    return [*found, *((clause, hits, 0, len(clause)) for clause, hits in read)]
+    return [*found, *((clause, hits, 0, clause.size) for clause, hits in read)]
 
 
 def one_by_one(weights: Weights, stretch: Stretch) -> np.ndarray:
