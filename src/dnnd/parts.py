@@ -19,7 +19,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import chain
+from itertools import accumulate, chain
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
@@ -132,7 +132,7 @@ def write_part(store: str, wanted: Sequence[Wanted], reading: Reading, folder: s
         files.append(replace(known, articles=len(found)))
     part = _name(files)
     if files:
-        disk.write_whole(location(store) / PARTS / part, _parquet(rows, files))
+        disk.write_whole(location(store) / PARTS / part, as_parquet(rows, files))
     held = [replace(file, part=part) for file in files]
     return Written((*held, *problems), len(rows), sum(file.size for file in files))
 
@@ -166,7 +166,7 @@ def _read(wanted: Wanted, held: tuple[int, bytes] | InputError, reading: Reading
 def _annotated_row(article: Article) -> Row:
     """The row of an article. One that dnnd fails over is told like a file that cannot be read: an archive goes on."""
     try:
-        return _row(annotate(article))
+        return row_of(annotate(article))
     except (DnndError, MemoryError):
         raise
     except Exception as error:
@@ -215,8 +215,8 @@ def as_text(data: bytes) -> str:
     return data.decode("utf-8", "surrogatepass")
 
 
-def _row(found: Annotated) -> Row:
-    """The row of an article, without the number of its file."""
+def row_of(found: Annotated) -> Row:
+    """The row of an article, without the number of its file, the first field."""
     article, document = found.article, found.document
     row: Row = {same: getattr(article, same) for same in _SAME}
     row |= {"raw": as_bytes(article.raw), "is_blanked": article.text != article.raw}
@@ -273,7 +273,7 @@ def schema() -> pa.Schema:
     return pa.schema(list(types.items()))
 
 
-def _parquet(rows: Sequence[Row], files: Sequence[StoredFile]) -> bytes:
+def as_parquet(rows: Sequence[Row], files: Sequence[StoredFile]) -> bytes:
     """The rows as a Parquet file that knows the files they come from."""
     import pyarrow as pa
     import pyarrow.parquet as pq
@@ -289,21 +289,38 @@ def _parquet(rows: Sequence[Row], files: Sequence[StoredFile]) -> bytes:
 
 def _joined(kind: str, rows: Sequence[Any]) -> pa.Array:
     """A column of a part; one of records as a list of structures a row."""
-    import numpy as np
     import pyarrow as pa
 
     type_ = schema().field(kind).type
     if kind not in RECORDS:
-        return pa.array(rows, type_)
+        return _array(rows, type_)
     first = next(iter(RECORDS[kind]))
-    offsets = np.cumsum([0, *(len(row[first]) for row in rows)]).astype(np.int32)
+    offsets = _array(list(accumulate((len(row[first]) for row in rows), initial=0)), pa.int32())
     fields = [
-        pa.array(np.concatenate([np.zeros(0, alias), *(row[field] for row in rows)]).astype(alias), alias)
-        if "int" in alias
-        else pa.array(list(chain.from_iterable(row[field] for row in rows)), pa.type_for_alias(alias))
-        for field, alias in RECORDS[kind].items()
+        _array(list(chain.from_iterable(row[field.name] for row in rows)), field.type) for field in type_.value_type
     ]
     return pa.ListArray.from_arrays(offsets, pa.StructArray.from_arrays(fields, fields=list(type_.value_type)))
+
+
+def _array(values: Sequence[Any], type_: pa.DataType) -> pa.Array:
+    """Values, none of them missing, as Arrow holds them. `pa.array` does the same, but loads pandas, which is large.
+
+    >>> import pyarrow as pa
+    >>> _array(["Huế", ""], pa.string()).to_pylist(), _array([True, False], pa.bool_()).to_pylist()
+    (['Huế', ''], [True, False])
+    """
+    import numpy as np
+    import pyarrow as pa
+
+    held: list[Any]
+    if pa.types.is_string(type_) or pa.types.is_binary(type_):
+        texts = [text.encode() for text in values] if pa.types.is_string(type_) else values
+        held = [array("i", accumulate(map(len, texts), initial=0)), b"".join(texts)]
+    elif pa.types.is_boolean(type_):
+        held = [np.packbits(np.array(values, bool), bitorder="little")]
+    else:
+        held = [np.array(values, type_.to_pandas_dtype())]
+    return pa.Array.from_buffers(type_, len(values), [None, *map(pa.py_buffer, held)])
 
 
 def files_in(store: Location, part: str) -> list[StoredFile]:
