@@ -230,7 +230,7 @@ def test_an_unreadable_file_is_listed_and_the_rest_goes_on(texts: Path, tmp_path
 
 
 def test_an_article_that_dnnd_fails_over_is_told(texts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(article: object) -> None:
+    def fail(article: object, **_: bool) -> None:
         raise ValueError("oh")
 
     monkeypatch.setattr(parts, "annotate", fail)

@@ -104,6 +104,18 @@ class Written:
     size: int
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is to be found: names with roles, dates, and words with all that is counted. A lasting part holds all."""
+
+    names: bool = True
+    dates: bool = True
+    words: bool = True
+
+
+EVERYTHING = Asked()
+
+
 def settings(reading: Reading) -> Settings:
     """The options that change what is found, as a store keeps them."""
     return {
@@ -114,7 +126,9 @@ def settings(reading: Reading) -> Settings:
     }
 
 
-def write_part(store: str, wanted: Sequence[Wanted], reading: Reading, folder: str = "") -> Written:
+def write_part(
+    store: str, wanted: Sequence[Wanted], reading: Reading, folder: str = "", asked: Asked = EVERYTHING
+) -> Written:
     """Reads and annotates a batch of files into one part of a store; no part where none of them could be read.
 
     Relative names of files are those seen from `folder`.
@@ -124,7 +138,7 @@ def write_part(store: str, wanted: Sequence[Wanted], reading: Reading, folder: s
     problems: list[StoredFile] = []
     for one, data in zip(wanted, _bytes(wanted, folder), strict=True):
         try:
-            known, found = _read(one, data, reading)
+            known, found = _read(one, data, reading, asked)
         except InputError as error:
             problems.append(StoredFile(one.file, one.side, one.label, problem=str(error)))
             continue
@@ -154,19 +168,21 @@ def _held(file: str, folder: str) -> tuple[int, bytes] | InputError:
         return error
 
 
-def _read(wanted: Wanted, held: tuple[int, bytes] | InputError, reading: Reading) -> tuple[StoredFile, list[Row]]:
+def _read(
+    wanted: Wanted, held: tuple[int, bytes] | InputError, reading: Reading, asked: Asked
+) -> tuple[StoredFile, list[Row]]:
     """A file as it is now, and the rows of its articles. InputError where it cannot be read."""
     if isinstance(held, InputError):
         raise held
     changed, data = held
     found = articles(decode(data, wanted.file, reading.encoding), wanted.file, wanted.label, reading)
-    return of_bytes(wanted, changed, data), [_annotated_row(article) for article in found]
+    return of_bytes(wanted, changed, data), [_annotated_row(article, asked) for article in found]
 
 
-def _annotated_row(article: Article) -> Row:
+def _annotated_row(article: Article, asked: Asked) -> Row:
     """The row of an article. One that dnnd fails over is told like a file that cannot be read: an archive goes on."""
     try:
-        return row_of(annotate(article))
+        return row_of(annotate(article, names=asked.names, dates=asked.dates), asked.words)
     except (DnndError, MemoryError):
         raise
     except Exception as error:
@@ -215,8 +231,8 @@ def as_text(data: bytes) -> str:
     return data.decode("utf-8", "surrogatepass")
 
 
-def row_of(found: Annotated) -> Row:
-    """The row of an article, without the number of its file, the first field."""
+def row_of(found: Annotated, words: bool = True) -> Row:
+    """The row of an article, without the number of its file; `words` and what is counted may be left out."""
     article, document = found.article, found.document
     row: Row = {same: getattr(article, same) for same in _SAME}
     row |= {"raw": as_bytes(article.raw), "is_blanked": article.text != article.raw}
@@ -232,11 +248,15 @@ def row_of(found: Annotated) -> Row:
             ("roles", found.roles),
             ("timexes", found.timexes),
             ("sentences", document.sentences),
-            ("words", document.words),
+            ("words", document.words if words else ()),
         )
     }
     row["mentions"] |= {"named": [mention.entity for mention in named], "sex": list(sexes)}
-    return row | _counted(found)  # which forgets the document's words at its end
+    return row | (_counted(found) if words else _UNCOUNTED)  # the first forgets the document's words at its end
+
+
+_UNCOUNTED: Row = dict.fromkeys(("shingles", "sentence_count", "syllables"), 0)
+_UNCOUNTED |= {kind: dict.fromkeys(RECORDS[kind], ()) for kind in ("sketch", "lines", "counted")}
 
 
 def _counted(found: Annotated) -> Row:
