@@ -17,7 +17,7 @@ from dnnd.parts import Asked, Wanted, settings
 from dnnd.progress import Progress
 from dnnd.remote import location
 from dnnd.store import PARTS, Store, StoredFile, StoredSide
-from dnnd.workers import WORTHWHILE, cores, unordered
+from dnnd.workers import WORTHWHILE, cores, end_forkserver, unordered
 
 
 @contextmanager
@@ -57,6 +57,7 @@ def _stores(
             found |= {(file.side, file.file): file for file in written.files}
     except StoreError as error:
         raise _no_room(str(error).split("; ")[0]) from None
+    end_forkserver()
     return [
         Store(
             folder,
