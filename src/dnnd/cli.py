@@ -97,8 +97,9 @@ def entities(inputs: Inputs, mentions: Mentions = False, *, options: Options) ->
     from dnnd.annotate import linked
     from dnnd.listings import entities_table, entity_mentions_table
     from dnnd.parts import Asked
+    from dnnd.stored import Again
 
-    found = linked(_annotated(_articles(inputs, options, Asked(dates=False, words=False)), dates=False))
+    found = linked(Again(_articles(inputs, options, Asked(dates=False, words=False)), dates=False))
     table = entity_mentions_table(found) if mentions else entities_table(found)
     _show(table, options, count="mentions", each="entity")
 

@@ -24,12 +24,11 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from dnnd import disk
-from dnnd.annotate import Annotated, annotate
+from dnnd.annotate import Annotated, annotate, own_names
 from dnnd.articles import Article, Reading, articles
 from dnnd.encodings import decode
 from dnnd.errors import DnndError, InputError, StoreError
 from dnnd.inputs import read_bytes
-from dnnd.linking import name
 from dnnd.remote import Location, is_address, location
 from dnnd.spans import Span
 from dnnd.store import PARTS, Settings, StoredFile
@@ -238,8 +237,8 @@ def row_of(found: Annotated, words: bool = True) -> Row:
     row |= {"raw": as_bytes(article.raw), "is_blanked": article.text != article.raw}
     row |= {"date": article.date.value, "date_confidence": article.date.confidence}
     row["date_evidence"] = as_bytes(article.date.evidence)
-    named, sexes = name(found.mentions, document.text)
-    found = replace(found, named=list(zip([mention.entity for mention in named], sexes, strict=True)))
+    own = own_names(found)
+    found = replace(found, named=own)
     row |= {
         kind: _columns(kind, those)
         for kind, those in (
@@ -251,7 +250,7 @@ def row_of(found: Annotated, words: bool = True) -> Row:
             ("words", document.words if words else ()),
         )
     }
-    row["mentions"] |= {"named": [mention.entity for mention in named], "sex": list(sexes)}
+    row["mentions"] |= {"named": [entity for entity, _ in own], "sex": [sex for _, sex in own]}
     return row | (_counted(found) if words else _UNCOUNTED)  # the first forgets the document's words at its end
 
 
