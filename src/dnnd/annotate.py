@@ -72,6 +72,11 @@ class Annotated:
     def _line_starts(self) -> list[int]:
         return line_starts(self.article.raw)
 
+    @cached_property
+    def _lines(self) -> dict[int, str]:
+        """Sentences that were asked for, each on one line: many records stand in one, and all have the same text."""
+        return {}
+
     def place(self, record: Span) -> Place:
         """Where a record of the view stands in the file."""
         start, end = self.document.view.offsets(record.start, record.end)
@@ -87,14 +92,19 @@ class Annotated:
 
     def sentence(self, record: Span) -> str:
         """The sentence in which a record begins, on one line."""
-        sentences = self.document.sentences
-        return squeeze(sentences[self.document.sentence_at(record.start)].text) if sentences else ""
+        if not self.document.sentences:
+            return ""
+        number = self.document.sentence_at(record.start)
+        if number not in self._lines:
+            self._lines[number] = squeeze(self.document.sentences[number].text)
+        return self._lines[number]
 
     def forget(self) -> None:
         """Drops whatever can be computed or read again."""
         self.document.forget()
         self.article.forget()
-        self.__dict__.pop("_line_starts", None)
+        for part in ("_line_starts", "_lines"):
+            self.__dict__.pop(part, None)
 
     @property
     def taken(self) -> list[Span]:

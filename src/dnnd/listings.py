@@ -6,6 +6,8 @@ import bisect
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from sys import intern
 
 from dnnd.annotate import Annotated
 from dnnd.articles import Article, total_residue_lines
@@ -162,16 +164,18 @@ def entity_mentions_table(annotated: Iterable[Annotated]) -> Table:
             where = one.place(mention)
             sentence = one.document.sentence_at(mention.start)
             held = roles.get((sentence, phrase_key(mention.entity)), []) if mention.type == "PER" else []
-            place = (where.line, where.column, where.start, where.end, where.text)
-            what = (mention.type, mention.entity, JOINT.join(held), _evidence(mention), where.sentence)
+            place = (where.line, where.column, where.start, where.end, intern(where.text))
+            evidence = _evidence(mention.found_by, mention.confidence)
+            what = (mention.type, mention.entity, JOINT.join(held), evidence, where.sentence)
             rows.append((one.article.file, one.article.number, *place, *what))
         one.forget()
     return Table(_columns(ENTITY_MENTIONS), rows, _columns("file line text type entity roles found_by"))
 
 
-def _evidence(mention: Mention) -> str:
+@lru_cache(maxsize=4096)
+def _evidence(found_by: str, confidence: float) -> str:
     """What found a name, and how sure that is: "full_name 0.97"."""
-    return f"{mention.found_by} {mention.confidence:.2f}"
+    return f"{found_by} {confidence:.2f}"
 
 
 def _roles_by_sentence(one: Annotated) -> dict[tuple[int, str], list[str]]:
