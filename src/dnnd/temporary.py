@@ -26,16 +26,15 @@ def stored(
     reading: Reading,
     asked: Asked,
     tell: Callable[[Progress], None] = lambda _: None,
-    worthwhile: int = WORTHWHILE,
 ) -> Iterator[list[Side]]:
     """Within it, the same sides: those that lie in files lie in a store where that pays, with what is `asked` for.
 
-    It pays from `worthwhile` bytes on, where no file alone is more than the share of one core. StoreError where there
+    It pays from `WORTHWHILE` bytes on, where no file alone is more than the share of one core. StoreError where there
     is no room for the store. The processes are started anew: see `workers.annotate_all`.
     """
     moved = [side for side in sides if side.store is None and STDIN not in side.files]
     sizes = [disk.size(location(file)) for side in moved for file in side.files]
-    if sum(sizes) < max(worthwhile, 1) or max(sizes) * cores() > sum(sizes):
+    if sum(sizes) < WORTHWHILE or max(sizes) * cores() > sum(sizes):
         yield list(sides)
         return
     with _folder() as folder:
