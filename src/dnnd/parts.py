@@ -312,20 +312,20 @@ def _joined(kind: str, rows: Sequence[Any]) -> pa.Array:
 
     type_ = schema().field(kind).type
     if kind not in RECORDS:
-        return _array(rows, type_)
+        return as_array(rows, type_)
     first = next(iter(RECORDS[kind]))
-    offsets = _array(list(accumulate((len(row[first]) for row in rows), initial=0)), pa.int32())
+    offsets = as_array(list(accumulate((len(row[first]) for row in rows), initial=0)), pa.int32())
     fields = [
-        _array(list(chain.from_iterable(row[field.name] for row in rows)), field.type) for field in type_.value_type
+        as_array(list(chain.from_iterable(row[field.name] for row in rows)), field.type) for field in type_.value_type
     ]
     return pa.ListArray.from_arrays(offsets, pa.StructArray.from_arrays(fields, fields=list(type_.value_type)))
 
 
-def _array(values: Sequence[Any], type_: pa.DataType) -> pa.Array:
+def as_array(values: Sequence[Any], type_: pa.DataType) -> pa.Array:
     """Values, none of them missing, as Arrow holds them. `pa.array` does the same, but loads pandas, which is large.
 
     >>> import pyarrow as pa
-    >>> _array(["Huế", ""], pa.string()).to_pylist(), _array([True, False], pa.bool_()).to_pylist()
+    >>> as_array(["Huế", ""], pa.string()).to_pylist(), as_array([True, False], pa.bool_()).to_pylist()
     (['Huế', ''], [True, False])
     """
     import numpy as np
