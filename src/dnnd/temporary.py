@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -52,7 +51,7 @@ def _stores(
     found: dict[tuple[int, str], StoredFile] = {}
     disk.make_folder(folder / PARTS)
     try:
-        for written in parts_of(folder, wanted, reading, tell, BATCH, partial(unordered, workers=None), asked):
+        for written in parts_of(folder, wanted, reading, tell, BATCH, unordered, asked):
             found |= {(file.side, file.file): file for file in written.files}
     except StoreError as error:
         raise _no_room(str(error).split("; ")[0]) from None

@@ -169,19 +169,24 @@ def _processes(workers: int) -> Iterator[ProcessPoolExecutor]:
 
 @contextmanager
 def _ended_together() -> Iterator[None]:
-    """Within it processes are at work, which end at once with an error or Ctrl-C."""
+    """Within it processes are at work, which end at once with an error or Ctrl-C: nothing is written afterwards."""
     try:
         yield
     except BaseException:
         for process in active_children():
             process.terminate()
+        _await_ends()
         raise
+
+
+def _await_ends() -> None:
+    for process in active_children():
+        process.join(_PATIENCE)
 
 
 def end_forkserver() -> None:
     """Ends the process that others split off from, which holds all tables and models, once these have ended."""
-    for process in active_children():
-        process.join(_PATIENCE)
+    _await_ends()
     with suppress(ImportError, AttributeError):  # there is no public way; where there is none at all, memory stays held
         from multiprocessing.forkserver import _forkserver
 
