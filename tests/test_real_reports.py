@@ -58,7 +58,7 @@ def test_three_articles_with_their_days(articles: list[Article]) -> None:
 
 
 def test_people_with_their_roles_and_bodies_whole(articles: list[Article]) -> None:
-    found = linked([annotate(a) for a in articles])
+    found = list(linked([annotate(a) for a in articles]))
     people = {m.entity for one in found for m in one.mentions if m.type == "PER"}
     assert people == {*PEOPLE, "Hồ Chí Minh"}
     for person, titles in PEOPLE.items():

@@ -14,7 +14,10 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
+import pyarrow
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from dnnd import disk, parts
 from dnnd.articles import Reading
@@ -229,8 +232,38 @@ def test_an_unreadable_file_is_listed_and_the_rest_goes_on(texts: Path, tmp_path
     assert run("annotate", str(texts), "-o", store).returncode == 0
 
 
+VALUES = {
+    "string": st.text(st.characters(exclude_categories=["Cs"]), max_size=5),
+    "binary": st.binary(max_size=5),
+    "bool": st.booleans(),
+    "int32": st.integers(-(2**31), 2**31 - 1),
+    "uint64": st.integers(0, 2**64 - 1),
+    "double": st.floats(allow_nan=False),
+}
+
+
+@pytest.mark.parametrize("alias", VALUES)
+@settings(deadline=None)
+@given(data=st.data())
+def test_columns_are_those_of_arrow(alias: str, data: st.DataObject) -> None:
+    values = data.draw(st.lists(VALUES[alias], max_size=20))
+    type_ = pyarrow.type_for_alias(alias)
+    assert parts.as_array(values, type_).equals(pyarrow.array(values, type_))
+
+
+def test_a_part_is_made_without_pandas(tmp_path: Path) -> None:
+    (tmp_path / "parts").mkdir()
+    (tmp_path / "a.txt").write_text(SENTENCE * 9, encoding="utf-8")
+    code = (
+        "import sys\nfrom dnnd.articles import Reading\nfrom dnnd.parts import Wanted, write_part\n"
+        f"assert write_part({str(tmp_path)!r}, [Wanted({str(tmp_path / 'a.txt')!r}, 0)], Reading()).articles == 1\n"
+        "assert 'pyarrow' in sys.modules and 'pandas' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
 def test_an_article_that_dnnd_fails_over_is_told(texts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(article: object, forget: bool) -> None:
+    def fail(article: object, **_: bool) -> None:
         raise ValueError("oh")
 
     monkeypatch.setattr(parts, "annotate", fail)

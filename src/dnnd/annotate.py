@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import bisect
 import datetime
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import chain
 
 from dnnd.articles import Article
 from dnnd.dates import find_dates as _find_dates
-from dnnd.linking import Named, link, link_named, name, with_entity
+from dnnd.linking import Name, canonical, link, name, with_entity
 from dnnd.names import find_names
 from dnnd.normalize import line_starts, lookup_key, squeeze
 from dnnd.report_date import ReportDate
@@ -70,6 +72,11 @@ class Annotated:
     def _line_starts(self) -> list[int]:
         return line_starts(self.article.raw)
 
+    @cached_property
+    def _lines(self) -> dict[int, str]:
+        """Sentences that were asked for, each on one line: many records stand in one, and all have the same text."""
+        return {}
+
     def place(self, record: Span) -> Place:
         """Where a record of the view stands in the file."""
         start, end = self.document.view.offsets(record.start, record.end)
@@ -85,14 +92,19 @@ class Annotated:
 
     def sentence(self, record: Span) -> str:
         """The sentence in which a record begins, on one line."""
-        sentences = self.document.sentences
-        return squeeze(sentences[self.document.sentence_at(record.start)].text) if sentences else ""
+        if not self.document.sentences:
+            return ""
+        number = self.document.sentence_at(record.start)
+        if number not in self._lines:
+            self._lines[number] = squeeze(self.document.sentences[number].text)
+        return self._lines[number]
 
     def forget(self) -> None:
         """Drops whatever can be computed or read again."""
         self.document.forget()
         self.article.forget()
-        self.__dict__.pop("_line_starts", None)
+        for part in ("_line_starts", "_lines"):
+            self.__dict__.pop(part, None)
 
     @property
     def taken(self) -> list[Span]:
@@ -119,18 +131,28 @@ def annotate(article: Article, *, names: bool = True, dates: bool = True, forget
     return annotated
 
 
-def linked(annotated: Sequence[Annotated]) -> list[Annotated]:
-    """The same articles, each mention and each role's person with the canonical name that the collection gives it."""
-    mentions = link_named([named(a) for a in annotated])
-    return [_relinked(a, m) for a, m in zip(annotated, mentions, strict=True)]
+def linked(annotated: Iterable[Annotated]) -> Iterator[Annotated]:
+    """The same articles, each mention and each role's person with the canonical name that the collection gives it.
+
+    They are gone through twice, so that nobody need hold all of them.
+    """
+    entities = canonical(Counter(chain.from_iterable(map(_names, annotated))))
+    for one in annotated:
+        found = zip(one.mentions, _names(one), strict=True)
+        yield _relinked(one, [with_entity(mention, entities[own]) for mention, own in found])
 
 
-def named(annotated: Annotated) -> Named:
-    """The mentions with the fullest names that their text itself gives, and what it tells of each one's sex."""
-    if annotated.named is None:
-        return name(annotated.mentions, annotated.document.text)
-    pairs = zip(annotated.mentions, annotated.named, strict=True)
-    return [with_entity(mention, own) for mention, (own, _) in pairs], [sex for _, sex in annotated.named]
+def own_names(annotated: Annotated) -> Sequence[tuple[str, str]]:
+    """Of each mention the fullest name that the text itself gives, and what it tells of the bearer's sex."""
+    if annotated.named is not None:
+        return annotated.named
+    mentions, sexes = name(annotated.mentions, annotated.document.text)
+    return list(zip([mention.entity for mention in mentions], sexes, strict=True))
+
+
+def _names(one: Annotated) -> list[Name]:
+    """What `canonical` asks about each mention."""
+    return [(mention.type, *own) for mention, own in zip(one.mentions, own_names(one), strict=True)]
 
 
 def _relinked(annotated: Annotated, mentions: Sequence[Mention]) -> Annotated:

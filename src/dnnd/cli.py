@@ -11,14 +11,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dnnd.errors import InputError, UsageError
+from dnnd.gathering import of_sides, reading
 from dnnd.options import Options, format_of, shared, tell, width
 
 if TYPE_CHECKING:
     from dnnd.annotate import Annotated as AnnotatedArticle
     from dnnd.annotate import Collection
-    from dnnd.articles import Article, Reading
+    from dnnd.articles import Article
     from dnnd.counts import Counts
     from dnnd.inputs import Side
+    from dnnd.parts import Asked
     from dnnd.reuse import Reuse
     from dnnd.tables import Table
 
@@ -93,8 +95,10 @@ def entities(inputs: Inputs, mentions: Mentions = False, *, options: Options) ->
     """People, bodies, places, events, documents and awards, with roles."""
     from dnnd.annotate import linked
     from dnnd.listings import entities_table, entity_mentions_table
+    from dnnd.parts import Asked
+    from dnnd.stored import Again
 
-    found = linked(_annotated(_articles(inputs, options), dates=False))
+    found = linked(Again(_articles(inputs, options, Asked(dates=False, words=False)), dates=False))
     table = entity_mentions_table(found) if mentions else entities_table(found)
     _show(table, options, count="mentions", each="entity")
 
@@ -104,8 +108,10 @@ def entities(inputs: Inputs, mentions: Mentions = False, *, options: Options) ->
 def dates(inputs: Inputs, *, options: Options) -> None:
     """Date expressions and their values."""
     from dnnd.listings import dates_table
+    from dnnd.parts import Asked
 
-    _show(dates_table(_one_by_one(_articles(inputs, options), names=False)), options, each="value")
+    found = _articles(inputs, options, Asked(names=False, words=False))
+    _show(dates_table(_one_by_one(found, names=False)), options, each="value")
 
 
 @app.command()
@@ -114,8 +120,9 @@ def slogans(inputs: Inputs, mentions: Mentions = False, *, options: Options) -> 
     """Mottos, quoted terms and recurring phrases, with their variants."""
     from dnnd.annotate import slogans as find
     from dnnd.listings import slogan_mentions_table, slogans_table
+    from dnnd.parts import Asked
 
-    annotated = _annotated(_articles(inputs, options))
+    annotated = _annotated(_articles(inputs, options, Asked(words=False)))
     found = [slogan for slogan in find(annotated) if len(slogan.mentions) >= options.min_count]
     _show(slogan_mentions_table(found, annotated) if mentions else slogans_table(found, annotated), options)
 
@@ -169,8 +176,10 @@ def kwic(
 ) -> None:
     """Every occurrence of a word, a phrase, a name or a slogan, in its context."""
     from dnnd.kwic import kwic as look_up
+    from dnnd.parts import Asked
 
-    annotated = _annotated(_articles(inputs, options), names=not exact, dates=not exact)
+    asked = None if exact else Asked(words=False)
+    annotated = _annotated(_articles(inputs, options, asked), names=not exact, dates=not exact)
     _show(look_up(query, annotated, context, exact), options)
 
 
@@ -196,7 +205,7 @@ def annotate(
     named = list(zip(inputs, _to_store(inputs, options), strict=True))
     with line(options.quiet) as tell_progress:
         store = location(options.output)
-        done = write_store(store, named, _reading(options), tell=tell_progress, scheduler=scheduler)
+        done = write_store(store, named, reading(options), tell=tell_progress, scheduler=scheduler)
     for file in done.files:
         if file.problem:
             options.problem(InputError(file.problem))
@@ -207,12 +216,12 @@ def annotate(
 # --- reading and showing -------------------------------------------------------------------------------------------
 
 
-def _articles(inputs: Sequence[str], options: Options) -> list[Article]:
+def _articles(inputs: Sequence[str], options: Options, asked: Asked | None = None) -> list[Article]:
     """The articles of all inputs; those that cannot be read are noted, and InputError is raised where none can."""
     named = _distinct(inputs, options)
     if not named:
         raise InputError("no input could be read")
-    return _of_sides(named, options)
+    return of_sides(named, options, asked)
 
 
 def _distinct(inputs: Sequence[str], options: Options) -> list[Side]:
@@ -246,48 +255,6 @@ def _to_store(inputs: Sequence[str], options: Options) -> list[Side]:
     return named
 
 
-def _reading(options: Options) -> Reading:
-    from dnnd.articles import Reading
-
-    return Reading(options.encoding, not options.no_split, options.keep_residue, options.given_date())
-
-
-def _of_sides(named: Sequence[Side], options: Options) -> list[Article]:
-    from dnnd.articles import read
-
-    reading = _reading(options)
-    if any(side.sample for side in named):
-        options.say("no such label in ./data; this is the sample collection that comes with dnnd")
-    found: list[Article] = []
-    done = 0
-    for side in named:
-        if side.store is not None:
-            found += _of_store(side, reading, options)
-            done += 1
-            continue
-        for file in side.files:
-            with options.noting():
-                found += [replace(article, side=side.name) for article in read(file, side.label, reading)]
-                done += 1
-    if options.problems and not done:
-        raise InputError("no input could be read")
-    return found
-
-
-def _of_store(side: Side, reading: Reading, options: Options) -> list[Article]:
-    """The articles of a side that lies in a store; the files that could not be read are told again."""
-    from dnnd.stored import check_reading, stored_articles
-
-    assert side.store is not None
-    check_reading(side.store, reading)
-    chosen = set(side.files)
-    files = [file for file in side.store.files if file.file in chosen]
-    for file in files:
-        if file.problem:
-            options.problem(InputError(file.problem))
-    return list(stored_articles(side.store, [file for file in files if not file.problem], side.name))
-
-
 def _annotated(found: Sequence[Article], names: bool = True, dates: bool = True) -> list[AnnotatedArticle]:
     return list(_one_by_one(found, names, dates))
 
@@ -301,9 +268,10 @@ def _one_by_one(found: Sequence[Article], names: bool = True, dates: bool = True
 
 def _kept(named: Sequence[Side], options: Options) -> tuple[list[Article], list[Reuse]]:
     """The articles of all sides that are to be compared, and those that nearly repeat others."""
+    from dnnd.parts import EVERYTHING
     from dnnd.reuse import set_aside
 
-    kept, copies = set_aside(_of_sides(named, options))
+    kept, copies = set_aside(of_sides(named, options, EVERYTHING))
     _check_sides(named, {article.side for article in kept}, options)
     return kept, copies
 
@@ -312,7 +280,7 @@ def _told(named: Sequence[Side], options: Options) -> tuple[Counts, list[Reuse],
     """What stands on the sides and their near-copies, where a store tells it of itself."""
     from dnnd.counted import read_counts
 
-    told = read_counts(named, _reading(options))
+    told = read_counts(named, reading(options))
     if told is None:
         return None
     counts, copies, problems = told

@@ -45,6 +45,14 @@ def state(path: Location, listed: bool = False) -> tuple[int, int]:
     return told.st_size, told.st_mtime_ns
 
 
+def size(path: Location) -> int:
+    """Size in bytes, of a file elsewhere as its folder was listed; 0 where nobody can tell."""
+    try:
+        return state(path, listed=True)[0]
+    except OSError:
+        return 0
+
+
 def write_whole(path: Location, data: bytes) -> None:
     """Writes a file of a store whole or not at all. StoreError where it cannot be written; nothing of it stays then."""
     try:

@@ -48,7 +48,7 @@ def _phrases(key: str, annotated: Sequence[Annotated]) -> Iterator[tuple[int, Sp
 
 def _related(key: str, annotated: Sequence[Annotated]) -> Iterator[tuple[int, Span]]:
     """The mentions of the entities and the forms of the slogans that the query names."""
-    pooled = linked(annotated)
+    pooled = list(linked(annotated))
     entities = {
         (m.type, m.entity) for one in pooled for m in one.mentions if key in (phrase_key(m.text), phrase_key(m.entity))
     }

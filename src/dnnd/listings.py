@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import bisect
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from sys import intern
 
 from dnnd.annotate import Annotated
 from dnnd.articles import Article, total_residue_lines
@@ -97,38 +99,49 @@ def tokens_table(articles: Iterable[Article]) -> Table:
 # --- names ---------------------------------------------------------------------------------------------------------
 
 
-@dataclass
+@dataclass(slots=True)
 class _Entity:
-    """The mentions of one entity over a collection."""
+    """The mentions of one entity over a collection; `last` is the article in which it was seen last."""
 
     name: str
     type: str
     file: str
     line: int
     mentions: int = 0
-    articles: set[tuple[str, int]] = field(default_factory=set)
-    roles: dict[str, str] = field(default_factory=dict)
-    forms: Counter[str] = field(default_factory=Counter)
+    articles: int = 0
+    last: int = -1
+    roles: tuple[tuple[str, str], ...] = ()  # of each office its key, and how it is written first
+    forms: dict[str, int] = field(default_factory=dict)
+
+    def see(self, form: str, article: int) -> None:
+        """Counts a mention. Articles come one after another."""
+        self.mentions += 1
+        self.articles += article != self.last
+        self.last = article
+        self.forms[form] = self.forms.get(form, 0) + 1
+
+    def hold(self, title: str) -> None:
+        """Notes a title, where its office is a new one."""
+        key = office_key(title)
+        if key not in dict(self.roles):
+            self.roles += ((key, one_spelling(title)),)
 
     def row(self) -> Row:
         variants = [form for form, _ in sorted(self.forms.items(), key=lambda f: (-f[1], f[0])) if form != self.name]
-        joined = JOINT.join(self.roles.values()), JOINT.join(variants)
-        return (self.name, self.type, self.mentions, len(self.articles), *joined, self.file, self.line)
+        joined = JOINT.join(role for _, role in self.roles), JOINT.join(variants)
+        return (self.name, self.type, self.mentions, self.articles, *joined, self.file, self.line)
 
 
-def entities_table(annotated: Sequence[Annotated]) -> Table:
+def entities_table(annotated: Iterable[Annotated]) -> Table:
     """One row an entity, the most frequent first, with the roles its mentions hold and the forms it is written in."""
     found: dict[tuple[str, str], _Entity] = {}
-    for one in annotated:
+    for number, one in enumerate(annotated):
         for mention in one.mentions:
-            entity = _entity(found, one, mention)
-            entity.mentions += 1
-            entity.articles.add((one.article.file, one.article.number))
-            entity.forms[squeeze(mention.text)] += 1
+            _entity(found, one, mention).see(squeeze(mention.text), number)
         for role in one.roles:
             holder = found.get(("PER", phrase_key(role.person)))
             if holder:
-                holder.roles.setdefault(office_key(role.text), one_spelling(role.text))
+                holder.hold(role.text)
         one.forget()
     rows = [entity.row() for entity in sorted(found.values(), key=lambda e: (-e.mentions, e.type, lookup_key(e.name)))]
     return Table(_columns(ENTITIES), rows, _columns("entity type mentions articles roles variants"))
@@ -136,12 +149,13 @@ def entities_table(annotated: Sequence[Annotated]) -> Table:
 
 def _entity(found: dict[tuple[str, str], _Entity], one: Annotated, mention: Mention) -> _Entity:
     key = (mention.type, phrase_key(mention.entity))
-    if key not in found:
-        found[key] = _Entity(mention.entity, mention.type, one.article.file, one.place(mention).line)
-    return found[key]
+    entity = found.get(key)
+    if entity is None:
+        entity = found[key] = _Entity(mention.entity, mention.type, one.article.file, one.place(mention).line)
+    return entity
 
 
-def entity_mentions_table(annotated: Sequence[Annotated]) -> Table:
+def entity_mentions_table(annotated: Iterable[Annotated]) -> Table:
     """One row a mention. `roles` are the titles that stand with it in its sentence."""
     rows: list[Row] = []
     for one in annotated:
@@ -150,16 +164,18 @@ def entity_mentions_table(annotated: Sequence[Annotated]) -> Table:
             where = one.place(mention)
             sentence = one.document.sentence_at(mention.start)
             held = roles.get((sentence, phrase_key(mention.entity)), []) if mention.type == "PER" else []
-            place = (where.line, where.column, where.start, where.end, where.text)
-            what = (mention.type, mention.entity, JOINT.join(held), _evidence(mention), where.sentence)
+            place = (where.line, where.column, where.start, where.end, intern(where.text))
+            evidence = _evidence(mention.found_by, mention.confidence)
+            what = (mention.type, mention.entity, JOINT.join(held), evidence, where.sentence)
             rows.append((one.article.file, one.article.number, *place, *what))
         one.forget()
     return Table(_columns(ENTITY_MENTIONS), rows, _columns("file line text type entity roles found_by"))
 
 
-def _evidence(mention: Mention) -> str:
+@lru_cache(maxsize=4096)
+def _evidence(found_by: str, confidence: float) -> str:
     """What found a name, and how sure that is: "full_name 0.97"."""
-    return f"{mention.found_by} {mention.confidence:.2f}"
+    return f"{found_by} {confidence:.2f}"
 
 
 def _roles_by_sentence(one: Annotated) -> dict[tuple[int, str], list[str]]:

@@ -10,7 +10,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, fields
+from dataclasses import Field, dataclass, field, fields
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -28,7 +28,10 @@ def tell(text: str) -> None:
 
 @dataclass
 class Options:
-    """What the shared options say; `problems` gathers the inputs that could not be read while the rest goes on."""
+    """What the shared options say; `problems` gathers the inputs that could not be read while the rest goes on.
+
+    `until_end` holds what is there as long as the command runs.
+    """
 
     format: Annotated[
         Literal["table", "csv", "tsv", "json", "jsonl", "md", "xlsx"] | None,
@@ -64,6 +67,7 @@ class Options:
     )
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing on standard error but errors.")] = False
     problems: list[str] = field(default_factory=list)
+    until_end: contextlib.ExitStack = field(default_factory=contextlib.ExitStack)
 
     def say(self, text: str) -> None:
         """A line for people, on standard error."""
@@ -146,14 +150,15 @@ def shared(command: Callable[..., None]) -> Callable[..., None]:
 
     0 done, 1 failed, 2 wrong usage, 3 some inputs unreadable and the rest done, 130 interrupted.
     """
-    names = [f.name for f in fields(Options) if f.name != "problems"]
+    names = [f.name for f in _given()]
 
     @functools.wraps(command)
     def wrapped(**given: Any) -> None:
         options = Options(**{name: given.pop(name) for name in names})
         try:
             check(options, command.__name__)
-            command(**given, options=options)
+            with options.until_end:
+                command(**given, options=options)
         except DnndError as error:
             tell(str(error))
             raise typer.Exit(2 if isinstance(error, UsageError) else 1) from None
@@ -174,13 +179,17 @@ def shared(command: Callable[..., None]) -> Callable[..., None]:
     return wrapped
 
 
+def _given() -> list[Field[Any]]:
+    """The options that a user can give."""
+    return [f for f in fields(Options) if f.name not in ("problems", "until_end")]
+
+
 def _with_options(command: Callable[..., None]) -> inspect.Signature:
     own = [p for p in inspect.signature(command, eval_str=True).parameters.values() if p.name != "options"]
     hints = inspect.get_annotations(Options, eval_str=True)
     added = [
         inspect.Parameter(f.name, inspect.Parameter.KEYWORD_ONLY, default=f.default, annotation=hints[f.name])
-        for f in fields(Options)
-        if f.name != "problems"
+        for f in _given()
     ]
     own = [p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in own]
     return inspect.Signature([*own, *added])

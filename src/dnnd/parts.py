@@ -19,17 +19,16 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import chain
+from itertools import accumulate, chain
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from dnnd import disk
-from dnnd.annotate import Annotated, annotate
+from dnnd.annotate import Annotated, annotate, own_names
 from dnnd.articles import Article, Reading, articles
 from dnnd.encodings import decode
 from dnnd.errors import DnndError, InputError, StoreError
 from dnnd.inputs import read_bytes
-from dnnd.linking import name
 from dnnd.remote import Location, is_address, location
 from dnnd.spans import Span
 from dnnd.store import PARTS, Settings, StoredFile
@@ -104,6 +103,18 @@ class Written:
     size: int
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is to be found: names with roles, dates, and words with all that is counted. A lasting part holds all."""
+
+    names: bool = True
+    dates: bool = True
+    words: bool = True
+
+
+EVERYTHING = Asked()
+
+
 def settings(reading: Reading) -> Settings:
     """The options that change what is found, as a store keeps them."""
     return {
@@ -114,7 +125,9 @@ def settings(reading: Reading) -> Settings:
     }
 
 
-def write_part(store: str, wanted: Sequence[Wanted], reading: Reading, folder: str = "") -> Written:
+def write_part(
+    store: str, wanted: Sequence[Wanted], reading: Reading, folder: str = "", asked: Asked = EVERYTHING
+) -> Written:
     """Reads and annotates a batch of files into one part of a store; no part where none of them could be read.
 
     Relative names of files are those seen from `folder`.
@@ -124,7 +137,7 @@ def write_part(store: str, wanted: Sequence[Wanted], reading: Reading, folder: s
     problems: list[StoredFile] = []
     for one, data in zip(wanted, _bytes(wanted, folder), strict=True):
         try:
-            known, found = _read(one, data, reading)
+            known, found = _read(one, data, reading, asked)
         except InputError as error:
             problems.append(StoredFile(one.file, one.side, one.label, problem=str(error)))
             continue
@@ -132,7 +145,7 @@ def write_part(store: str, wanted: Sequence[Wanted], reading: Reading, folder: s
         files.append(replace(known, articles=len(found)))
     part = _name(files)
     if files:
-        disk.write_whole(location(store) / PARTS / part, _parquet(rows, files))
+        disk.write_whole(location(store) / PARTS / part, as_parquet(rows, files))
     held = [replace(file, part=part) for file in files]
     return Written((*held, *problems), len(rows), sum(file.size for file in files))
 
@@ -154,19 +167,21 @@ def _held(file: str, folder: str) -> tuple[int, bytes] | InputError:
         return error
 
 
-def _read(wanted: Wanted, held: tuple[int, bytes] | InputError, reading: Reading) -> tuple[StoredFile, list[Row]]:
+def _read(
+    wanted: Wanted, held: tuple[int, bytes] | InputError, reading: Reading, asked: Asked
+) -> tuple[StoredFile, list[Row]]:
     """A file as it is now, and the rows of its articles. InputError where it cannot be read."""
     if isinstance(held, InputError):
         raise held
     changed, data = held
     found = articles(decode(data, wanted.file, reading.encoding), wanted.file, wanted.label, reading)
-    return of_bytes(wanted, changed, data), [_annotated_row(article) for article in found]
+    return of_bytes(wanted, changed, data), [_annotated_row(article, asked) for article in found]
 
 
-def _annotated_row(article: Article) -> Row:
+def _annotated_row(article: Article, asked: Asked) -> Row:
     """The row of an article. One that dnnd fails over is told like a file that cannot be read: an archive goes on."""
     try:
-        return _row(annotate(article, forget=False))  # until it is counted
+        return row_of(annotate(article, names=asked.names, dates=asked.dates, forget=False), asked.words)
     except (DnndError, MemoryError):
         raise
     except Exception as error:
@@ -215,15 +230,15 @@ def as_text(data: bytes) -> str:
     return data.decode("utf-8", "surrogatepass")
 
 
-def _row(found: Annotated) -> Row:
-    """The row of an article, without the number of its file."""
+def row_of(found: Annotated, words: bool = True) -> Row:
+    """The row of an article, without the number of its file; `words` and what is counted may be left out."""
     article, document = found.article, found.document
     row: Row = {same: getattr(article, same) for same in _SAME}
     row |= {"raw": as_bytes(article.raw), "is_blanked": article.text != article.raw}
     row |= {"date": article.date.value, "date_confidence": article.date.confidence}
     row["date_evidence"] = as_bytes(article.date.evidence)
-    named, sexes = name(found.mentions, document.text)
-    found = replace(found, named=list(zip([mention.entity for mention in named], sexes, strict=True)))
+    own = own_names(found)
+    found = replace(found, named=own)
     row |= {
         kind: _columns(kind, those)
         for kind, those in (
@@ -234,10 +249,15 @@ def _row(found: Annotated) -> Row:
             ("sentences", document.sentences),
         )
     }
-    starts, ends = zip(*document.word_offsets, strict=True) if document.word_offsets else ((), ())
+    words_at = document.word_offsets if words else []
+    starts, ends = zip(*words_at, strict=True) if words_at else ((), ())
     row["words"] = {"start": array("i", starts), "end": array("i", ends)}
-    row["mentions"] |= {"named": [mention.entity for mention in named], "sex": list(sexes)}
-    return row | _counted(found)  # which forgets the document's words at its end
+    row["mentions"] |= {"named": [entity for entity, _ in own], "sex": [sex for _, sex in own]}
+    return row | (_counted(found) if words else _UNCOUNTED)  # the first forgets the document's words at its end
+
+
+_UNCOUNTED: Row = dict.fromkeys(("shingles", "sentence_count", "syllables"), 0)
+_UNCOUNTED |= {kind: dict.fromkeys(RECORDS[kind], ()) for kind in ("sketch", "lines", "counted")}
 
 
 def _counted(found: Annotated) -> Row:
@@ -274,7 +294,7 @@ def schema() -> pa.Schema:
     return pa.schema(list(types.items()))
 
 
-def _parquet(rows: Sequence[Row], files: Sequence[StoredFile]) -> bytes:
+def as_parquet(rows: Sequence[Row], files: Sequence[StoredFile]) -> bytes:
     """The rows as a Parquet file that knows the files they come from."""
     import pyarrow as pa
     import pyarrow.parquet as pq
@@ -290,21 +310,38 @@ def _parquet(rows: Sequence[Row], files: Sequence[StoredFile]) -> bytes:
 
 def _joined(kind: str, rows: Sequence[Any]) -> pa.Array:
     """A column of a part; one of records as a list of structures a row."""
-    import numpy as np
     import pyarrow as pa
 
     type_ = schema().field(kind).type
     if kind not in RECORDS:
-        return pa.array(rows, type_)
+        return as_array(rows, type_)
     first = next(iter(RECORDS[kind]))
-    offsets = np.cumsum([0, *(len(row[first]) for row in rows)]).astype(np.int32)
+    offsets = as_array(list(accumulate((len(row[first]) for row in rows), initial=0)), pa.int32())
     fields = [
-        pa.array(np.concatenate([np.zeros(0, alias), *(row[field] for row in rows)]).astype(alias), alias)
-        if "int" in alias
-        else pa.array(list(chain.from_iterable(row[field] for row in rows)), pa.type_for_alias(alias))
-        for field, alias in RECORDS[kind].items()
+        as_array(list(chain.from_iterable(row[field.name] for row in rows)), field.type) for field in type_.value_type
     ]
     return pa.ListArray.from_arrays(offsets, pa.StructArray.from_arrays(fields, fields=list(type_.value_type)))
+
+
+def as_array(values: Sequence[Any], type_: pa.DataType) -> pa.Array:
+    """Values, none of them missing, as Arrow holds them. `pa.array` does the same, but loads pandas, which is large.
+
+    >>> import pyarrow as pa
+    >>> as_array(["Huế", ""], pa.string()).to_pylist(), as_array([True, False], pa.bool_()).to_pylist()
+    (['Huế', ''], [True, False])
+    """
+    import numpy as np
+    import pyarrow as pa
+
+    held: list[Any]
+    if pa.types.is_string(type_) or pa.types.is_binary(type_):
+        texts = [text.encode() for text in values] if pa.types.is_string(type_) else values
+        held = [array("i", accumulate(map(len, texts), initial=0)), b"".join(texts)]
+    elif pa.types.is_boolean(type_):
+        held = [np.packbits(np.array(values, bool), bitorder="little")]
+    else:
+        held = [np.array(values, type_.to_pandas_dtype())]
+    return pa.Array.from_buffers(type_, len(values), [None, *map(pa.py_buffer, held)])
 
 
 def files_in(store: Location, part: str) -> list[StoredFile]:

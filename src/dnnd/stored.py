@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from sys import intern
 from typing import Any
 
 from dnnd import disk
-from dnnd.annotate import Annotated, Tally
+from dnnd.annotate import Annotated, Tally, own_names
 from dnnd.articles import Article, Reading
 from dnnd.errors import StoreError
 from dnnd.near_copies import Sketch
@@ -135,6 +135,28 @@ def stored_article(
 def annotated(articles: Sequence[Article], *, names: bool = True, dates: bool = True) -> Iterator[Annotated]:
     """What was found in each article, in order: from the store where it comes from one, else by reading it now."""
     others = annotate_all([a for a in articles if not isinstance(a, StoredArticle)], names=names, dates=dates)
+    return _merged(articles, others, names, dates)
+
+
+@dataclass(frozen=True)
+class Again:
+    """What `annotated` gives, each time anew from the store, so that nobody need hold it; what it read now is kept."""
+
+    articles: Sequence[Article]
+    names: bool = True
+    dates: bool = True
+
+    @cached_property
+    def _others(self) -> list[Annotated]:
+        others = [a for a in self.articles if not isinstance(a, StoredArticle)]
+        return [replace(one, named=own_names(one)) for one in annotate_all(others, names=self.names, dates=self.dates)]
+
+    def __iter__(self) -> Iterator[Annotated]:
+        return _merged(self.articles, iter(self._others), self.names, self.dates)
+
+
+def _merged(articles: Sequence[Article], others: Iterator[Annotated], names: bool, dates: bool) -> Iterator[Annotated]:
+    """Each article of a store as it is there, each other one from `others`."""
     for article in articles:
         if isinstance(article, StoredArticle):
             yield _from_store(article, names, dates)

@@ -14,7 +14,7 @@ from dnnd.cluster import SharedOut, connected
 from dnnd.counted import COUNTS, write_counts
 from dnnd.errors import InputError, StoreError
 from dnnd.inputs import Side, read_bytes
-from dnnd.parts import Wanted, Written, files_in, of_bytes, settings, write_part
+from dnnd.parts import EVERYTHING, Asked, Wanted, Written, files_in, of_bytes, settings, write_part
 from dnnd.progress import Progress
 from dnnd.remote import Location, location
 from dnnd.store import (
@@ -33,7 +33,7 @@ from dnnd.store import (
     write_index,
     write_marker,
 )
-from dnnd.workers import batches, unordered
+from dnnd.workers import batches, end_forkserver, unordered
 
 BATCH = 250_000  # bytes of input a part: a second of work for a core, and what is lost when a run is stopped
 _OURS = {MARKER, INDEX, PARTS, COUNTS, LOCK}
@@ -99,13 +99,14 @@ def _write(
     known = _known(path, wanted)
     pending = [one for one in wanted if one.file not in known]
     read = len(pending)
-    for written in _written(path, pending, reading, tell, batch, shared_out):
+    for written in parts_of(path, pending, reading, tell, batch, shared_out):
         known |= {file.file: file for file in written.files}
     files = tuple(known[one.file] for one in wanted)
     stored_sides = tuple(StoredSide(side.name, named, side.label) for named, side in inputs)
     write_index(path, stored_sides, files)
     for name in set(disk.names(path / PARTS)) - {file.part for file in files}:
         disk.remove(path / PARTS / name)
+    end_forkserver()  # which holds 90 MB
     write_counts(Store(path, settings(reading), stored_sides, files))
     return Done(files, read)
 
@@ -194,27 +195,21 @@ def _same(wanted: Wanted, held: Sequence[StoredFile]) -> StoredFile | None:
 # --- what is read --------------------------------------------------------------------------------------------------
 
 
-def _written(
+def parts_of(
     path: Location,
     pending: Sequence[Wanted],
     reading: Reading,
     tell: Callable[[Progress], None],
     batch: int,
     shared_out: SharedOut,
+    asked: Asked = EVERYTHING,
 ) -> Iterator[Written]:
-    """Each batch as it is done."""
-    sizes = [_size(one.file) for one in pending]
+    """Writes batches of files into parts of a store, and gives each as it is done."""
+    sizes = [disk.size(location(one.file)) for one in pending]
     progress = Progress(sum(sizes))
-    work = partial(write_part, _everywhere(path), reading=reading, folder=str(Path.cwd()))
+    work = partial(write_part, _everywhere(path), reading=reading, folder=str(Path.cwd()), asked=asked)
     tell(progress)
     for written in shared_out(work, batches(pending, sizes, batch)):
         progress = replace(progress, done=progress.done + written.size, articles=progress.articles + written.articles)
         tell(progress)
         yield written
-
-
-def _size(file: str) -> int:
-    try:
-        return disk.state(location(file), listed=True)[0]
-    except OSError:
-        return 0

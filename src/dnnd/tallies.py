@@ -6,7 +6,7 @@ from array import array
 from collections import Counter
 from collections.abc import Iterator
 
-from dnnd.annotate import Annotated, Tally, name_key, named
+from dnnd.annotate import Annotated, Tally, name_key, own_names
 from dnnd.dates.order import order
 from dnnd.lexicon import keys
 from dnnd.normalize import squeeze
@@ -51,8 +51,7 @@ def things(one: Annotated) -> Iterator[tuple[Place, str]]:
     its holder and the bodies in it; of a date its value and whether it lies before, around or after its report; of a
     word its key and how it is shown.
     """
-    mentions, sexes = named(one)
-    own = [(mention.entity, sex) for mention, sex in zip(mentions, sexes, strict=True)]
+    own = own_names(one)
     for mention, (entity, sex) in zip(one.mentions, own, strict=True):
         yield (mention.start, mention.end), JOINT.join((mention.type, entity, sex))
     holders = {name_key(m.text): name for m, name in zip(one.mentions, own, strict=True) if m.type == "PER"}

@@ -21,6 +21,7 @@ import numpy.typing as npt
 
 from dnnd import underthesea_files as files
 from dnnd.errors import LexiconError
+from dnnd.packed import PackedNumbers
 from dnnd.spans import Span
 from dnnd.word_pieces import BEFORE, BEHIND, Cutter, Numbers, values
 
@@ -90,12 +91,13 @@ class Weigher:
     def __init__(self, weights: dict[str, complex], questions: Sequence[str], dictionary: set[str]) -> None:
         numbers: list[dict[str, int]] = [dict(_ANSWERS) for _ in _ASKED]
         self._columns = _columns(weights, [Question.read(name) for name in questions], numbers)
-        self._spellings = {text: _packed(number, 0, 0) for text, number in numbers[_SPELLING].items()}
-        self._lower = dict.fromkeys(dictionary, _packed(0, 0, _TRUE))
+        spellings = {text: _packed(number, 0, 0) for text, number in numbers[_SPELLING].items()}
+        lower = dict.fromkeys(dictionary, _packed(0, 0, _TRUE))
         for text, number in numbers[_LOWER].items():
-            self._lower[text] = _packed(0, number, _TRUE if text in dictionary else _FALSE)
-        for text, mark in _ends_of_triples([*self._lower, *map(str.lower, self._spellings)]):
-            self._lower[text] = self._lower.get(text, _UNKNOWN) | mark
+            lower[text] = _packed(0, number, _TRUE if text in dictionary else _FALSE)
+        for text, mark in _ends_of_triples([*lower, *map(str.lower, spellings)]):
+            lower[text] = lower.get(text, _UNKNOWN) | mark
+        self._spellings, self._lower = PackedNumbers(spellings), PackedNumbers(lower)
         self.forget()
 
     def forget(self) -> None:
@@ -107,7 +109,7 @@ class Weigher:
     def weigh(self, pieces: Numbers, texts: Sequence[str]) -> Weights:
         """The sums for each piece but the first two and the last two; `texts` are the pieces' spellings by number."""
         self._texts = texts
-        self._pieces.extend(map(self._about_piece, texts[len(self._pieces) :]))
+        self._pieces.extend(self._about_pieces(texts[len(self._pieces) :]))
         rows = self._rows(pieces)
         total = np.zeros(len(pieces) - 2 * _REACH, dtype=complex)
         for question, column in self._columns:
@@ -129,33 +131,38 @@ class Weigher:
         pairs = _with_titles(_unpacked(about_pairs), singles)
         return singles, pairs, _with_titles(_unpacked(about_triples), pairs)
 
-    def _about_pairs(self, pairs: Numbers) -> list[int]:
+    def _about_pairs(self, pairs: Numbers) -> Numbers:
         return self._about((pairs >> 32).tolist(), (pairs & 0xFFFFFFFF).tolist())
 
-    def _about(self, *pieces: Iterable[int]) -> list[int]:
+    def _about(self, *pieces: Iterable[int]) -> Numbers:
         """The first three answers about neighbours: for each stretch its first piece, its second one …"""
-        texts = map(" ".join, zip(*(map(self._texts.__getitem__, numbers) for numbers in pieces), strict=True))
-        spelling, lower = self._spellings.get, self._lower.get
-        return [spelling(text, 0) | lower(text.lower(), _UNKNOWN) for text in texts]
+        neighbours = zip(*(map(self._texts.__getitem__, numbers) for numbers in pieces), strict=True)
+        return self._about_texts(list(map(" ".join, neighbours)))
 
-    def _about_piece(self, piece: str) -> int:
-        """All answers about a piece. "Th S" is one with two beginnings."""
-        title = _TRUE if all(part[:1] == part[:1].upper() for part in piece.split(" ")) else _FALSE
-        answers = self._spellings.get(piece, 0) | self._lower.get(piece.lower(), _UNKNOWN)
-        return answers | _packed(0, 0, 0, title, _TRUE if _is_integer(piece) else _FALSE)
+    def _about_texts(self, texts: Sequence[str]) -> Numbers:
+        return self._spellings.of(texts, 0) | self._lower.of(list(map(str.lower, texts)), _UNKNOWN)
+
+    def _about_pieces(self, pieces: Sequence[str]) -> list[int]:
+        """All answers about each piece. "Th S" is one with two beginnings."""
+        titles = [all(part[:1] == part[:1].upper() for part in piece.split(" ")) for piece in pieces]
+        more = [
+            _packed(0, 0, 0, _TRUE if is_title else _FALSE, _TRUE if _is_integer(piece) else _FALSE)
+            for piece, is_title in zip(pieces, titles, strict=True)
+        ]
+        return [answers | own for answers, own in zip(self._about_texts(pieces).tolist(), more, strict=True)]
 
 
 class PairTable:
     """What `find` finds for numbers that are not negative, in a table of fixed size: a later one drives out another.
 
-    >>> table = PairTable(lambda numbers: (numbers + 1).tolist())
+    >>> table = PairTable(lambda numbers: numbers + 1)
     >>> table.look_up(np.array([3, 2**40, 3])).tolist()
     [4, 1099511627777, 4]
     """
 
     _PLACES = 18  # as a power of two: 4 MB, room for the pairs of some megabytes of text
 
-    def __init__(self, find: Callable[[Numbers], list[int]]) -> None:
+    def __init__(self, find: Callable[[Numbers], Numbers]) -> None:
         self._find = find
         self._numbers = np.full(1 << self._PLACES, -1, np.int64)
         self._found = np.zeros(1 << self._PLACES, np.int64)

@@ -6,10 +6,10 @@ import os
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from contextlib import contextmanager
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from contextlib import contextmanager, suppress
 from functools import cache, partial
-from itertools import chain, islice
+from itertools import chain, count, islice
 from multiprocessing import active_children, get_all_start_methods, get_context, parent_process
 from multiprocessing.context import BaseContext
 from threading import Thread, current_thread, main_thread
@@ -17,6 +17,7 @@ from typing import TypeVar
 
 from dnnd.annotate import Annotated, annotate
 from dnnd.articles import Article
+from dnnd.memory import give_back, held
 from dnnd.segment import document
 from dnnd.spans import Mention, Role, Timex
 
@@ -30,9 +31,13 @@ WORTHWHILE = 1_000_000
 _CHUNK = 100_000
 # How many tasks are under way for each process, so that none waits for a slow one before it.
 _AHEAD = 4
-# How many tasks of `unordered` a process takes on average before others take the place of all: it remembers names and
-# words that came once (20 MB a megabyte of text). At the end of each turn the processes wait for the slowest.
-_TASKS = 10
+# Another process takes the place of one that has grown by so many bytes in the tasks of `unordered`, for it remembers
+# names and words that came once (20 MB a megabyte of text); where nobody can tell, of one that has done so many tasks.
+_GROWTH, _TASKS = 100 << 20, 10
+
+
+# Seconds that a process has for its end.
+_PATIENCE = 5
 
 
 def cores() -> int:
@@ -68,11 +73,9 @@ def unordered(
 ) -> Iterator[_Result]:
     """What `work` makes of each task, as it gets done; over `workers` processes where there is more than one task.
 
-    Few tasks are under way at a time, so that millions of them fit, and a process ends after `_TASKS`, so that what it
-    remembers does not grow. The processes are started anew: see `annotate_all`.
+    Each process has one task at a time, so that millions of them fit, and ends when it has grown too large. The
+    processes are started anew: see `annotate_all`.
     """
-    from concurrent.futures import as_completed
-
     workers = workers or cores()
     coming = iter(tasks)
     first = list(islice(coming, 2))
@@ -80,9 +83,25 @@ def unordered(
         yield from map(work, [*first, *coming])
         return
     coming = chain(first, coming)
-    while block := list(islice(coming, workers * _TASKS)):
-        with _processes(workers) as pool:
-            yield from (one.result() for one in as_completed(_submitted(pool, work, block)))
+    free: list[ProcessPoolExecutor] = []
+    running: dict[Future[tuple[_Result, bool]], ProcessPoolExecutor] = {}
+    with _ended_together():
+        while True:
+            for task in islice(coming, workers - len(running)):
+                pool = free.pop() if free else ProcessPoolExecutor(1, _context(), _begin)
+                running |= dict.fromkeys(_submitted(pool, partial(_weighed, work), [task]), pool)
+            if not running:
+                break
+            for one in wait(running, return_when=FIRST_COMPLETED).done:
+                result, is_large = one.result()
+                pool = running.pop(one)
+                if is_large:
+                    pool.shutdown(wait=False)
+                else:
+                    free.append(pool)
+                yield result
+        for pool in free:
+            pool.shutdown()
 
 
 def batches(tasks: Iterable[_Task], sizes: Iterable[int], most: int) -> Iterator[list[_Task]]:
@@ -143,14 +162,36 @@ def _interrupts_held() -> Iterator[None]:
 
 @contextmanager
 def _processes(workers: int) -> Iterator[ProcessPoolExecutor]:
-    """Processes to work in; they end at once with an error or Ctrl-C, and with the main process, however that ends."""
-    with ProcessPoolExecutor(workers, _context(), _begin) as pool:
-        try:
-            yield pool
-        except BaseException:
-            for process in active_children():
-                process.terminate()
-            raise
+    """Processes to work in; they end with the main process, however that ends."""
+    with ProcessPoolExecutor(workers, _context(), _begin) as pool, _ended_together():
+        yield pool
+
+
+@contextmanager
+def _ended_together() -> Iterator[None]:
+    """Within it processes are at work, which end at once with an error or Ctrl-C: nothing is written afterwards."""
+    try:
+        yield
+    except BaseException:
+        for process in active_children():
+            process.terminate()
+        _await_ends()
+        raise
+
+
+def _await_ends() -> None:
+    for process in active_children():
+        process.join(_PATIENCE)
+
+
+def end_forkserver() -> None:
+    """Ends the process that others split off from, which holds all tables and models, once these have ended."""
+    _await_ends()
+    with suppress(ImportError, AttributeError):  # there is no public way; where there is none at all, memory stays held
+        from multiprocessing.forkserver import _forkserver
+
+        if not active_children():
+            _forkserver._stop()  # type: ignore[attr-defined]
 
 
 @cache
@@ -166,6 +207,7 @@ def _context() -> BaseContext:
 def _begin() -> None:
     """Ctrl-C ends the main process, and that ends the others."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _at_begin()
     Thread(target=_end_with_parent, daemon=True).start()
 
 
@@ -174,6 +216,18 @@ def _end_with_parent() -> None:
     if parent is not None:
         parent.join()
         os._exit(1)
+
+
+_at_begin = cache(held)  # how much memory this process held when it began
+_done = count(1)  # its tasks
+
+
+def _weighed(work: Callable[[_Task], _Result], task: _Task) -> tuple[_Result, bool]:
+    """What `work` makes of a task, and whether this process has grown too large for another one."""
+    result = work(task)
+    give_back()
+    size = held()
+    return result, size - _at_begin() > _GROWTH if size else next(_done) >= _TASKS
 
 
 def _annotate_chunk(articles: Sequence[Article], names: bool, dates: bool) -> list[_Records]:

@@ -21,7 +21,7 @@ from dnnd.normalize import squeeze
 from dnnd.spans import Mention
 from dnnd.syllables import phrase_key, syllables
 
-__all__ = ["Name", "Named", "body_entity", "canonical", "link", "link_named", "name", "place_entity", "with_entity"]
+__all__ = ["Name", "Named", "body_entity", "canonical", "link", "name", "place_entity", "with_entity"]
 
 _PLACES = ("places", "divisions", "territories")
 # Kinds of unit noun that are often part of the name itself: "Nhà hát Trưng Vương", "Biển Hồ".
@@ -42,7 +42,11 @@ def link(texts: Sequence[Sequence[Mention]], views: Sequence[str] = ()) -> list[
     >>> [m.entity for m in found[0]]
     ['Nguyễn Văn An', 'Nguyễn Văn An']
     """
-    return link_named([name(text, view) for text, view in zip(texts, views or [""] * len(texts), strict=True)])
+    named = [name(text, view) for text, view in zip(texts, views or [""] * len(texts), strict=True)]
+    own = [[(m.type, m.entity, sex) for m, sex in zip(*one, strict=True)] for one in named]
+    entities = canonical(Counter(chain.from_iterable(own)))
+    found = zip(named, own, strict=True)
+    return [[with_entity(m, entities[n]) for m, n in zip(text, names, strict=True)] for (text, _), names in found]
 
 
 Named = tuple[Sequence[Mention], Sequence[str]]  # mentions of a text, and the sex told of each
@@ -53,14 +57,6 @@ def name(text: Sequence[Mention], view: str) -> Named:
     """The mentions of one text with the fullest name that the text itself gives, and what is told of each one's sex."""
     told = sexes(text, view)
     return _named(text, told), told
-
-
-def link_named(texts: Sequence[Named]) -> list[list[Mention]]:
-    """What `link` makes of texts that are named already."""
-    own = [[(m.type, m.entity, sex) for m, sex in zip(text, told, strict=True)] for text, told in texts]
-    entities = canonical(Counter(chain.from_iterable(own)))
-    found = zip(texts, own, strict=True)
-    return [[with_entity(m, entities[n]) for m, n in zip(text, names, strict=True)] for (text, _), names in found]
 
 
 def canonical(names: Mapping[Name, int]) -> dict[Name, str]:
