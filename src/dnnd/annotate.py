@@ -11,7 +11,6 @@ from functools import cached_property
 from itertools import chain
 
 from dnnd.articles import Article
-from dnnd.dates import find_dates as _find_dates
 from dnnd.linking import Name, canonical, link, name, with_entity
 from dnnd.names import find_names
 from dnnd.normalize import line_starts, lookup_key, squeeze
@@ -124,11 +123,17 @@ def annotate(article: Article, *, names: bool = True, dates: bool = True, forget
         document=read,
         mentions=tuple(_in_order([*found, *(find_titled(read) if names else [])])),
         roles=tuple(_find_roles(read, found)) if names else (),
-        timexes=tuple(_find_dates(read, article.report_date, article.date.month_day)) if dates else (),
+        timexes=tuple(_dates(read, article.date)) if dates else (),
     )
     if forget:
         read.forget()
     return annotated
+
+
+def _dates(read: Document, told: ReportDate) -> list[Timex]:
+    from dnnd.dates import find_dates as find  # the names of a short text need not wait for its rules
+
+    return find(read, told.day, told.month_day)
 
 
 def linked(annotated: Iterable[Annotated]) -> Iterator[Annotated]:
@@ -224,7 +229,7 @@ def find_dates(text: str, report_date: datetime.date | None = None) -> list[Time
     """
     read = document(text)
     told = ReportDate(_day(report_date).isoformat()) if report_date is not None else _report_date(read.text)
-    return [read.view.to_raw(timex) for timex in _find_dates(read, told.day, told.month_day)]
+    return [read.view.to_raw(timex) for timex in _dates(read, told)]
 
 
 FIRST_YEAR, LAST_YEAR = 1000, 2999  # of a report: dates count from it in both directions

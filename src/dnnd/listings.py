@@ -11,7 +11,6 @@ from sys import intern
 
 from dnnd.annotate import Annotated
 from dnnd.articles import Article, total_residue_lines
-from dnnd.dates.values import bounds
 from dnnd.normalize import line_starts, lookup_key, one_spelling, squeeze
 from dnnd.roles.offices import office_key
 from dnnd.spans import Mention, Slogan
@@ -191,6 +190,8 @@ def _roles_by_sentence(one: Annotated) -> dict[tuple[int, str], list[str]]:
 
 def dates_table(annotated: Iterable[Annotated]) -> Table:
     """One row a date expression, with the first and last day of its value where it has them."""
+    from dnnd.dates.values import bounds  # names need not wait for the rules of dates
+
     rows: list[Row] = []
     for one in annotated:
         for timex in one.timexes:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from dnnd.dates.words import words
+from dnnd.date_words import words
 from dnnd.lexicon import keys
 from dnnd.normalize import lookup_key, squeeze
 

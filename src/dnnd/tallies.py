@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterator
 
 from dnnd.annotate import Annotated, Tally, name_key, own_names
-from dnnd.dates.order import order
 from dnnd.lexicon import keys
 from dnnd.normalize import squeeze
 from dnnd.segment import Document
@@ -51,6 +50,8 @@ def things(one: Annotated) -> Iterator[tuple[Place, str]]:
     its holder and the bodies in it; of a date its value and whether it lies before, around or after its report; of a
     word its key and how it is shown.
     """
+    from dnnd.dates.order import order  # names need not wait for the rules of dates
+
     own = own_names(one)
     for mention, (entity, sex) in zip(one.mentions, own, strict=True):
         yield (mention.start, mention.end), JOINT.join((mention.type, entity, sex))

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 
+from dnnd.date_words import any_of, holidays, words
 from dnnd.dates.calendar_rules import MONTHS_OF_YEAR_RULES, NUMBER_RULES, PERIOD_RULES, SINGLE_RULES
 from dnnd.dates.holiday_rules import HOLIDAY_RULES, NAMED_DAY_RULES
 from dnnd.dates.page import Page
@@ -19,7 +20,6 @@ from dnnd.dates.range_rules import RANGE_RULES
 from dnnd.dates.records import DIGIT, Rule
 from dnnd.dates.relative_rules import LATE_RULES, RELATIVE_RULES, SET_RULES, VAGUE_RULES
 from dnnd.dates.values import Point
-from dnnd.dates.words import any_of, holidays, words
 from dnnd.normalize import lookup_key
 from dnnd.segment import Document
 from dnnd.spans import Timex

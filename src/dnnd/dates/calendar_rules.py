@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from dnnd.date_words import any_of, pattern, year_names, year_of_name
 from dnnd.dates.days import day_at, names_part, stamp_at
 from dnnd.dates.page import Page
 from dnnd.dates.periods import (
@@ -25,7 +26,6 @@ from dnnd.dates.periods import (
 from dnnd.dates.reading import Reading
 from dnnd.dates.records import COUNT, DIGIT, Rule, count_of, mark, marked
 from dnnd.dates.values import Point, first_months, last_months
-from dnnd.dates.words import any_of, pattern, year_names, year_of_name
 from dnnd.spans import Timex
 
 # --- single dates --------------------------------------------------------------------------------------------------

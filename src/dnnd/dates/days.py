@@ -6,11 +6,11 @@ import datetime
 import re
 from dataclasses import replace
 
+from dnnd.date_words import pattern, undone_by, word_value, worded_year, words
 from dnnd.dates.lunar_days import lunar_day_at
 from dnnd.dates.page import Page
 from dnnd.dates.reading import Reading, deictic_at, named_month, number_in, with_year_behind
 from dnnd.dates.values import ONE_DAY, Point, point_of
-from dnnd.dates.words import pattern, undone_by, word_value, worded_year, words
 
 # --- days ----------------------------------------------------------------------------------------------------------
 

@@ -6,13 +6,13 @@ import re
 from dataclasses import replace
 from functools import cache
 
+from dnnd.date_words import any_of, holidays, pattern, year_names, year_of_name
 from dnnd.dates.days import day_at
 from dnnd.dates.lunar_days import with_lunar_year
 from dnnd.dates.page import Page
 from dnnd.dates.reading import Reading, with_year_behind
 from dnnd.dates.records import Rule, marked
 from dnnd.dates.values import Point
-from dnnd.dates.words import any_of, holidays, pattern, year_names, year_of_name
 from dnnd.lexicon import keys
 from dnnd.normalize import lookup_key
 from dnnd.spans import Timex

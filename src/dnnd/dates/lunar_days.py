@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from dnnd.date_words import any_of, pattern, word_value, words, year_names, year_of_name
 from dnnd.dates.page import Page
 from dnnd.dates.reading import Reading, deictic_at, number_in
 from dnnd.dates.values import Point
-from dnnd.dates.words import any_of, pattern, word_value, words, year_names, year_of_name
 
 _LEAD = r"(?P<lead>(?:ngày |hôm )?(?:mùng |mồng )?)"
 _IN_WORDS = r"(?P<lead>(?:ngày |hôm )?(?:mùng |mồng )){number}"

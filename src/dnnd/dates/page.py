@@ -8,8 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from dnnd.date_words import pattern, undone_by, word_value, words
 from dnnd.dates.values import Point, day_of, point_of
-from dnnd.dates.words import pattern, undone_by, word_value, words
 from dnnd.spans import Timex
 
 # Numbers glued to these signs are parts of something longer (1.500, 3,5 %, 22-NQ/TW, 100/2019/NĐ-CP).

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from dnnd.date_words import pattern, word_value, worded_year, words
 from dnnd.dates.days import stamp_at
 from dnnd.dates.page import Page
 from dnnd.dates.reading import Reader, Reading, deictic_at, named_month, number_in, with_year_behind
 from dnnd.dates.values import Point, shifted, week_point
-from dnnd.dates.words import pattern, word_value, worded_year, words
 
 # --- months, years and parts of years ------------------------------------------------------------------------------
 

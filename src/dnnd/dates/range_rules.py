@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
+from dnnd.date_words import any_of, pattern, words
 from dnnd.dates.days import day_at, stamp_at
 from dnnd.dates.page import Page
 from dnnd.dates.periods import bare_month_at, bare_year_at, month_at, part_at, point_at, quarter_at, year_at
 from dnnd.dates.reading import Reader, Reading
 from dnnd.dates.records import DIGIT, EVERY, Rule, mark, marked, resolve, settled, value_of
 from dnnd.dates.values import Point, begun, ended, point_of, solar
-from dnnd.dates.words import any_of, pattern, words
 from dnnd.spans import Timex
 
 # --- lists ---------------------------------------------------------------------------------------------------------

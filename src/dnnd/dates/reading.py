@@ -7,9 +7,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from dnnd.date_words import pattern, word_value, words
 from dnnd.dates.page import Page
 from dnnd.dates.values import Point, shifted, year_just_past
-from dnnd.dates.words import pattern, word_value, words
 
 NO_POINT = Point()
 

@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from dnnd.date_words import pattern, word_value
 from dnnd.dates.page import Page
 from dnnd.dates.reading import Reading
 from dnnd.dates.values import Point, bounds, complete, day_of, is_clearly_near, solar
-from dnnd.dates.words import pattern, word_value
 from dnnd.spans import Timex
 
 DIGIT = "0"  # the trigger of the rules that begin with a number in digits

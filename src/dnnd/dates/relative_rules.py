@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
+from dnnd.date_words import pattern, undone_by, word_value, words
 from dnnd.dates.days import anaphoric_at, day_word_at
 from dnnd.dates.page import Page
 from dnnd.dates.periods import weekend_at
 from dnnd.dates.reading import Reading, deictic_at
 from dnnd.dates.records import COUNT, DIGIT, Rule, count_of, mark, marked
 from dnnd.dates.values import Point, shifted
-from dnnd.dates.words import pattern, undone_by, word_value, words
 from dnnd.spans import Timex
 
 # --- vague references ----------------------------------------------------------------------------------------------
