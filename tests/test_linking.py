@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import permutations
+
 import pytest
 
-from dnnd.linking import body_entity, link, place_entity
+from dnnd.linking import body_entity, canonical, link, place_entity
 from dnnd.names import find_names
 from dnnd.segment import document
 from dnnd.spans import Mention
@@ -75,6 +77,12 @@ def test_the_fullest_form_and_one_spelling_stand_for_all() -> None:
         ["Lê Hòa Bình"],
         ["Lê Hòa Bình", "Lê Hòa Bình"],
     ]
+
+
+@pytest.mark.parametrize("names", permutations(["Phú Lạ", "xã Phú Lạ", "huyện xã Phú Lạ"]))
+def test_a_full_name_may_be_the_bare_one_of_another(names: tuple[str, ...]) -> None:
+    found = canonical({("LOC", name, ""): 1 for name in names})
+    assert set(found.values()) == {"huyện xã Phú Lạ"}
 
 
 def test_a_city_is_not_the_province_of_its_name() -> None:

@@ -138,13 +138,18 @@ class _Spellings:
                 marked[kind, short_key(key)].append(key)
         self._marked = {bare: found[0] for bare, found in marked.items() if len(found) == 1}
         self._marked |= _places_with_units([key for kind, key in self._counts if kind == "LOC"])
-        for (kind, bare), key in self._marked.items():
-            self._counts[kind, key] += self._counts.pop((kind, bare), Counter())
+        for kind, bare in self._marked:
+            self._counts[self._full(kind, bare)] += self._counts.pop((kind, bare), Counter())
+
+    def _full(self, kind: str, key: str) -> tuple[str, str]:
+        """The key of the fullest form of a name; a full one may be the bare one of another: "xã A", "huyện xã A"."""
+        while (kind, key) in self._marked:
+            key = self._marked[kind, key]
+        return kind, key
 
     def best(self, type_: str, entity: str) -> str:
         """The fullest form of a name, in its most frequent spelling; capitals throughout only at need."""
-        kind, key = self._groups[type_, entity]
-        counts = self._counts[kind, self._marked.get((kind, key), key)]
+        counts = self._counts[self._full(*self._groups[type_, entity])]
         if len(counts) == 1:
             return next(iter(counts))
         return min(counts, key=lambda form: (form.isupper(), -form.count(" "), -counts[form], form))
