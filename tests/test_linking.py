@@ -79,7 +79,7 @@ def test_the_fullest_form_and_one_spelling_stand_for_all() -> None:
     ]
 
 
-@pytest.mark.parametrize("names", permutations(["Phú Lạ", "xã Phú Lạ", "huyện xã Phú Lạ"]))
+@pytest.mark.parametrize("names", list(permutations(["Phú Lạ", "xã Phú Lạ", "huyện xã Phú Lạ"])))
 def test_a_full_name_may_be_the_bare_one_of_another(names: tuple[str, ...]) -> None:
     found = canonical({("LOC", name, ""): 1 for name in names})
     assert set(found.values()) == {"huyện xã Phú Lạ"}
