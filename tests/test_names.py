@@ -205,6 +205,10 @@ Trùm ma túy [PER Joaquín "El Gato" Guzmán] ra tòa.
 Người bán hàng là [PER Sáu Cồn]; thứ Hai và quý Tư là hạn chót.
 Bộ trưởng [ORG Bộ Giáo dục và Đào tạo] [PER Bồ Uy Nhậm] và Chủ tịch công ty [PER Đồng Sĩ Ngà] đến.
 Hội nghị bế mạc. [PER Vân Hạnh]/[ORG VOV]
+Bộ trưởng [ORG Bộ Công an] [PER Vi Hạ] trả lời, Bộ trưởng [ORG Bộ Y tế] [PER Tô Hạnh] giải trình.
+Phó Giám đốc [PER Lê Minh Hạ] Chia sẻ về dự án, Chủ tịch [PER Trần Văn Tư] Trả lời câu hỏi.
+Đội đã bắt [PER Tư "Chợ Lớn"] - giang hồ ở bến tàu.
+Bà [PER Lê Thu Hằng] năm nay 50 tuổi. Hằng năm, bà tặng 20 suất học bổng; hằng tháng, chị em đến thăm.
 """
 
 BODIES_GO_ON = """

@@ -147,7 +147,9 @@ def _heads_it(reading: Reading, at: int) -> bool:
     if given and given[1].kind == "foreign" and not reading.is_fresh and clause.is_capital(given[0]):
         return reading.is_proper or reading.is_named
     end = full_name_end(clause, at, expected=True)
-    if end is None or end < at + 3 or (end < clause.size and clause.is_capital(end)):
+    known = clause.match("bodies", reading.start) or (0,)
+    least = at + (2 if known[0] == at else 3)  # "Bộ trưởng [Bộ Công an] Vi Hạ"
+    if end is None or end < least or (end < clause.size and clause.is_capital(end)):
         return False
     small = not clause.is_capital(reading.start) and reading.is_fresh  # "Chủ tịch công ty [Đồng Sĩ Ngà]"
     return (reading.is_named and not reading.is_proper) or small or reading.kind not in OPEN
@@ -208,12 +210,11 @@ def _is_foreign_ministry(reading: Reading, at: int) -> bool:
 
 def _closes_small(reading: Reading, at: int) -> bool:
     """Whether a last field in small letters ends a department's name: "Phòng Quản lý xây dựng và [đô thị] - …"."""
-    found = reading.clause.match("body_fields", at) if reading.kind == "department" else None
-    return found is not None and found[0] > at + 1 and not _goes_on(reading.clause, found[0])
-
-
-def _goes_on(clause: Clause, at: int) -> bool:
-    return at < clause.size and clause.units[at].is_word
+    clause = reading.clause
+    found = clause.match("body_fields", at) if reading.kind == "department" else None
+    if found is None or found[0] == at + 1:
+        return False
+    return found[0] >= clause.size or not clause.units[found[0]].is_word
 
 
 def _begins_other(clause: Clause, at: int, field: tuple[int, str] | None) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from dnnd.crf import Numbers, load
+from dnnd.lexicon import keys
 from dnnd.measured import confidence, times_seen
 from dnnd.names.clauses import OPENING_QUOTES, Clause, Hit
 from dnnd.names.evidence import OUTSIDE, Local, stretches
@@ -24,6 +25,8 @@ _ALL_TRUST = 20.0
 _EVEN = 0.5
 # No person has a name of more units than this, dots and hyphens among them.
 _LONGEST_PERSON = 7
+# Digits of a number behind a place that is the year of something there.
+_YEAR = 4
 # Rules that are right at least this often need not be weighed.
 _FIRM = 0.94
 
@@ -119,7 +122,12 @@ def _may_be_name(clause: Clause, hit: Hit) -> bool:
     if clause.stops(hit.start) or (word and word[0] >= hit.end):
         return False
     if hit.type == "PER":
+        small = last.text.islower() and not clause.is_joined(hit.end - 1)  # "Hùng “Sài Gòn” - giang hồ"
+        if small and last.key not in keys("name_parts", "middle"):  # but "Dương thị"
+            return False
         return hit.end - hit.start <= _LONGEST_PERSON and not clause.match("body_heads", hit.start)
+    if hit.type == "LOC" and len(last.text) == _YEAR and last.text.isdecimal():
+        return False  # "Liên hoan Tây Nguyên 2017"
     sector = clause.match("field_owners", hit.start - 1) or clause.match("field_owners", hit.start - 2)
     return hit.type != "ORG" or not (sector and sector[1].kind == "sector" and sector[0] == hit.start)
 

@@ -97,13 +97,17 @@ def _is_last(clause: Clause, at: int, end: int) -> bool:
 
 
 def begins_clause(clause: Clause, at: int, size: int = 3) -> bool:
-    """Whether a sentence begins after a name of `size` words without a full stop: "Nguyễn Văn Tám Sau khi …"."""
+    """Whether a sentence begins after a name of `size` words without a full stop: "Nguyễn Văn Tám Sau khi …".
+
+    Or what the name's bearer says or does: "Nguyễn Văn Tám Chia sẻ …".
+    """
     if clause.key(at + 1).isdecimal() and size >= 2:
         return clause.key(at) in keys("non_names", "time")
     if size < 3:
         return False
     goes_on = at + 1 < clause.size and clause.units[at + 1].is_word and not clause.is_capital(at + 1)
-    return goes_on and clause.key(at) in keys("non_names", "time")
+    says = clause.match("speech_verbs", at) if goes_on else None
+    return goes_on and (clause.key(at) in keys("non_names", "time") or (says is not None and says[0] > at + 1))
 
 
 def is_given(clause: Clause, at: int) -> bool:
