@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dnnd.normalize import squeeze
@@ -16,6 +16,7 @@ from dnnd.spans import Slogan, SloganMention, Span
 
 # In this order the kinds are listed; a form that was found as several is of the most frequent, then of the first.
 KINDS = ("motto", "recurring_phrase", "quoted_term", "quoted_speech")
+_AT_A_TIME = 1000  # phrases whose words are told apart together
 _IN_FAMILIES = ("motto", "recurring_phrase")
 
 
@@ -42,11 +43,10 @@ def find_slogans(docs: Sequence[Document], taken: Sequence[Sequence[Span]] = ())
     """
     texts = [doc.text for doc in docs]
     records = [taken[index] if index < len(taken) else () for index in range(len(docs))]
-    found = [
-        _Found(kind, mention)
-        for index, doc in enumerate(docs)
-        for kind, mention in quoted.slogans_of(doc, index, records[index])
-    ]
+    found: list[_Found] = []
+    for index, doc in enumerate(docs):
+        found += [_Found(kind, mention) for kind, mention in quoted.slogans_of(doc, index, records[index])]
+        doc.forget()  # its sentences and units, of which all texts together have too many
     pooled = pool(texts)
     found += _repetitions(pooled, texts, found)
     found += _set_phrases(pooled, texts, records, found)
@@ -69,8 +69,9 @@ def _is_distinctive(motto: str) -> bool:
 def _set_phrases(
     pooled: Pool, texts: Sequence[str], taken: Sequence[Sequence[Span]], found: Sequence[_Found]
 ) -> list[_Found]:
-    def words_at(start: int, end: int) -> tuple[set[int], set[int]]:
-        return _word_bounds(pooled, texts, start, end)
+    def words_at(stretches: Sequence[tuple[int, int]]) -> Iterator[tuple[set[int], set[int]]]:
+        for begin in range(0, len(stretches), _AT_A_TIME):
+            yield from _word_bounds(pooled, texts, stretches[begin : begin + _AT_A_TIME])
 
     around = set_phrases.surroundings(pooled, texts, taken)
     chosen = set_phrases.set_phrases(pooled, around, words_at)
@@ -111,19 +112,34 @@ def _short_stretches(found: Sequence[_Found]) -> dict[int, Covered]:
     return {index: Covered(of_text) for index, of_text in stretches.items()}
 
 
-def _word_bounds(pooled: Pool, texts: Sequence[str], start: int, end: int) -> tuple[set[int], set[int]]:
-    """The syllables of the pool from `start` to `end` that begin a word, and those that end one."""
-    index = int(pooled.texts[start])
-    first = next(at for at in range(max(0, start - 3), start + 1) if pooled.texts[at] == index)
-    last = next(at for at in range(min(len(pooled.texts), end + 3) - 1, -1, -1) if pooled.texts[at] == index)
-    base = int(pooled.starts[first])
-    # A dash would glue the words beside it into one: "quốc gia-dân tộc".
-    words = tokenize(texts[index][base : int(pooled.ends[last])].replace("-", " "))
-    firsts, lasts = {word.start + base for word in words}, {word.end + base for word in words}
-    stretch = range(start, end)
-    return {at for at in stretch if int(pooled.starts[at]) in firsts}, {
-        at for at in stretch if int(pooled.ends[at]) in lasts
-    }
+def _word_bounds(
+    pooled: Pool, texts: Sequence[str], stretches: Sequence[tuple[int, int]]
+) -> Iterator[tuple[set[int], set[int]]]:
+    """Of each stretch of the pool the syllables that begin a word, and those that end one.
+
+    A stretch is read with the three syllables beside it, and all of them as lines of one text, which is faster.
+    """
+    import numpy as np
+
+    lines, bases = [], []
+    length = 0
+    for start, end in stretches:
+        index = pooled.texts[start]
+        beside = np.flatnonzero(pooled.texts[max(0, start - 3) : end + 3] == index) + max(0, start - 3)
+        base, stop = int(pooled.starts[beside[0]]), int(pooled.ends[beside[-1]])
+        bases.append(length - base)
+        # A dash would glue the words beside it into one: "quốc gia-dân tộc".
+        lines.append(texts[index][base:stop].replace("-", " "))
+        length += len(lines[-1]) + 1
+    words = tokenize("\n".join(lines))
+    firsts, lasts = {word.start for word in words}, {word.end for word in words}
+    for (start, end), base in zip(stretches, bases, strict=True):
+        stretch = range(start, end)
+        starts, ends = pooled.starts[start:end].tolist(), pooled.ends[start:end].tolist()
+        yield (
+            {at for at, offset in zip(stretch, starts, strict=True) if offset + base in firsts},
+            {at for at, offset in zip(stretch, ends, strict=True) if offset + base in lasts},
+        )
 
 
 def _grouped(found: Sequence[_Found]) -> list[Slogan]:

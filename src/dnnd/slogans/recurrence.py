@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import import_module
-from itertools import islice
 from typing import TYPE_CHECKING
 
+from dnnd.bit_sums import chosen
 from dnnd.normalize import lookup_key
 
 if TYPE_CHECKING:
@@ -29,7 +29,6 @@ _TOKEN = re.compile(r"[^\W\d_]+(?:[\u0300-\u036f]+[^\W\d_]*)*|,|-|[^\s]|\n")
 _INNER = frozenset(",-")
 # Longer stretches in common are copies of passages, no phrases.
 LONGEST = 30
-_AT_A_TIME = 10_000  # syllables that are looked at before they are numbers
 
 
 @dataclass(frozen=True)
@@ -66,48 +65,76 @@ def pool(texts: Sequence[str]) -> Pool:
     """
     import numpy as np
 
-    numbers = _Numbers()
-    # Arrays: a list of a number holds four times as much, and there are millions.
-    ids, starts, ends, sizes = (array("i") for _ in range(4))
-    for text in texts:
-        coming, before = _TOKEN.finditer(lookup_key(text) + "\n"), len(ids)
-        while tokens := list(islice(coming, _AT_A_TIME)):
-            ids.extend([numbers[token[0]] for token in tokens])
-            starts.extend([token.start() for token in tokens])
-            ends.extend([token.end() for token in tokens])
-        sizes.append(len(ids) - before)
-    numbered, firsts, lasts = (np.array(column, np.int32) for column in (ids, starts, ends))
-    breaks = numbered == _BREAK
-    numbered[breaks] = -1 - np.arange(np.count_nonzero(breaks), dtype=np.int32)
-    of_texts = np.repeat(np.arange(len(texts), dtype=np.int32), sizes)
-    return Pool(numbered, of_texts, firsts, lasts, numbers.names)
+    pieces = _Pieces()
+    # What stands between two blanks, by number: a few thousand pieces are most of a text, and each is cut up once.
+    read = [array("i", map(pieces.__getitem__, f"{lookup_key(text)}\n".split(" "))) for text in texts]
+    lengths, first, *tokens = (np.array(column, np.int32) for column in pieces.columns())
+    sizes = [int(np.diff(first)[of_text].sum()) for of_text in read]
+    ids, starts, ends = (np.empty(sum(sizes), np.int32) for _ in range(3))
+    last = 0
+    for of_text in read:
+        before = np.append(0, np.cumsum(lengths[of_text] + 1)[:-1])  # where each piece begins
+        bounds, at = chosen(first, np.array(of_text))
+        before = np.repeat(before, np.diff(bounds))
+        last, here = last + len(at), slice(last, last + len(at))
+        ids[here], starts[here], ends[here] = (column[at] for column in tokens)
+        starts[here] += before
+        ends[here] += before
+    breaks = ids == _BREAK
+    ids[breaks] = -1 - np.arange(np.count_nonzero(breaks), dtype=np.int32)
+    return Pool(ids, np.repeat(np.arange(len(texts), dtype=np.int32), sizes), starts, ends, pieces.names)
 
 
 _BREAK = -1
 
 
-class _Numbers(dict[str, int]):
-    """The number of each word and inner sign in the order in which they come; any other sign is a break."""
+class _Pieces(dict[str, int]):
+    """The number of each piece of text without blanks, in the order in which they come.
+
+    Piece number n has the tokens from `first[n]` to `first[n + 1]`: `ids`, and where they begin and end in the piece.
+    The ids number the different words and inner signs, which are the `names`; any other sign is a break.
+    """
 
     def __init__(self) -> None:
+        self.lengths, self.first = array("i"), array("i", [0])  # a list of numbers would hold four times as much
+        self.ids, self.starts, self.ends = array("i"), array("i"), array("i")
         self.names: list[str] = []
+        self._ids: dict[str, int] = {}
 
-    def __missing__(self, token: str) -> int:
-        number = _BREAK
-        if token[0].isalpha() or token in _INNER:
-            number = len(self.names)
-            self.names.append(token)
-        self[token] = number
+    def __missing__(self, piece: str) -> int:
+        for token in _TOKEN.finditer(piece):
+            self.ids.append(self._id(token[0]))
+            self.starts.append(token.start())
+            self.ends.append(token.end())
+        self.first.append(len(self.ids))
+        self.lengths.append(len(piece))
+        self[piece] = number = len(self)
         return number
 
+    def columns(self) -> tuple[array[int], ...]:
+        """Lengths and bounds of the pieces, and the ids, beginnings and ends of their tokens."""
+        return self.lengths, self.first, self.ids, self.starts, self.ends
 
-def repeats(pooled: Pool, shortest: int) -> Iterator[Repeat]:
-    """The closed phrases of `shortest` to LONGEST syllables that stand twice or more, the shorter ones first."""
+    def _id(self, token: str) -> int:
+        if token not in self._ids:
+            is_name = token[0].isalpha() or token in _INNER
+            self._ids[token] = len(self.names) if is_name else _BREAK
+            self.names += [token] * is_name
+        return self._ids[token]
+
+
+def repeats(pooled: Pool, shortest: int, holding: Container[str] | None = None) -> Iterator[Repeat]:
+    """The closed phrases of `shortest` to LONGEST syllables that stand twice or more, the shorter ones first.
+
+    `holding`: only phrases that hold one of these syllables.
+    """
     import numpy as np
 
     ids = pooled.ids
     if len(ids) < 2:
         return
+    those = np.array([holding is None or name in holding for name in pooled.names] + [False])  # the last for breaks
+    met = np.append(0, np.cumsum(those[np.maximum(ids, -1)], dtype=np.int32))
     order, shared = _suffix_array(ids)
     before = np.where(order > 0, ids[order - 1], np.iinfo(np.int32).min)
     for size in range(shortest, LONGEST + 1):
@@ -115,7 +142,10 @@ def repeats(pooled: Pool, shortest: int) -> Iterator[Repeat]:
         if not len(order):
             return
         heads = np.flatnonzero(shared < size)
-        yield from _closed(order, shared, before, heads, size)
+        groups = _closed(shared, before, heads, size)
+        groups = groups[met[order[heads[groups]] + size] > met[order[heads[groups]]]]
+        for first, last in zip(heads[groups].tolist(), np.append(heads, len(order))[groups + 1].tolist(), strict=True):
+            yield Repeat(size, tuple(np.sort(order[first:last]).tolist()))
 
 
 def _suffix_array(ids: Offsets) -> tuple[Offsets, Offsets]:
@@ -148,8 +178,8 @@ def _still(order: Offsets, shared: Offsets, before: Offsets, size: int) -> tuple
     return order[kept], np.where(shared >= size, shared, 0)[kept], before[kept]
 
 
-def _closed(order: Offsets, shared: Offsets, before: Offsets, heads: Ints, size: int) -> Iterator[Repeat]:
-    """The groups of one phrase whose next and previous syllables differ."""
+def _closed(shared: Offsets, before: Offsets, heads: Ints, size: int) -> Ints:
+    """The numbers of the groups of one phrase, from `heads` on, whose next and previous syllables differ."""
     import numpy as np
 
     within = np.where(shared < size, LONGEST + 2, shared)
@@ -157,10 +187,7 @@ def _closed(order: Offsets, shared: Offsets, before: Offsets, heads: Ints, size:
     if size == LONGEST:
         ends_here[:] = True  # what they share may go on, but is not looked at
     starts_here = np.minimum.reduceat(before, heads) != np.maximum.reduceat(before, heads)
-    bounds = np.append(heads, len(order))
-    for group in np.flatnonzero(ends_here & starts_here).tolist():
-        places = np.sort(order[bounds[group] : bounds[group + 1]])
-        yield Repeat(size, tuple(places.tolist()))
+    return np.flatnonzero(ends_here & starts_here)
 
 
 def trimmed(repeat: Repeat, front: int, back: int) -> Repeat:

@@ -26,8 +26,8 @@ _LONGEST_UNIT = 7
 _LONGEST_EDGE = 4
 _SIGNS = frozenset(",-")
 _JOINTS = _SIGNS | {"và"}
-# The syllables of a stretch of the pool with which words begin, and those with which they end.
-WordsAt = Callable[[int, int], tuple[set[int], set[int]]]
+# For each stretch of the pool, from a syllable to another, those with which words begin and those with which they end.
+WordsAt = Callable[[Sequence[tuple[int, int]]], Iterable[tuple[set[int], set[int]]]]
 
 
 @dataclass(frozen=True)
@@ -71,9 +71,10 @@ def set_phrases(pooled: Pool, around: Surroundings, words_at: WordsAt) -> list[R
     Function words, commas and cut names are taken off both ends; what is left must be long enough, carry meaning of its
     own, hold no word of narration and not stand only inside a longer one.
     """
-    bare = (_without_edges(pooled, around, repeat) for repeat in repeats(pooled, SHORTEST))
+    bare = (_without_edges(pooled, around, repeat) for repeat in repeats(pooled, SHORTEST, holding=_slogan_words()))
     worthy = [repeat for repeat in _fullest(pooled, bare) if _is_worthy(pooled, repeat, around)]
-    whole = (_without_edges(pooled, around, _whole_words(repeat, words_at)) for repeat in worthy)
+    words = words_at([(repeat.places[0], repeat.places[0] + repeat.size) for repeat in worthy])
+    whole = (_without_edges(pooled, around, _whole_words(*found)) for found in zip(worthy, words, strict=True))
     return outermost(
         [repeat for repeat in _fullest(pooled, whole) if _is_worthy(pooled, repeat, around)], len(pooled.ids)
     )
@@ -90,10 +91,10 @@ def _fullest(pooled: Pool, found: Iterable[Repeat | None]) -> list[Repeat]:
     return list(best.values())
 
 
-def _whole_words(repeat: Repeat, words_at: WordsAt) -> Repeat:
+def _whole_words(repeat: Repeat, words: tuple[set[int], set[int]]) -> Repeat:
     """The phrase without the syllables of a word that its first place cuts."""
     start = repeat.places[0]
-    firsts, lasts = words_at(start, start + repeat.size)
+    firsts, lasts = words
     front = next((i for i in range(repeat.size) if start + i in firsts), repeat.size - 1)
     back = next((i for i in range(repeat.size - front) if start + repeat.size - i - 1 in lasts), 0)
     return trimmed(repeat, front, back)
@@ -155,6 +156,13 @@ def _is_worthy(pooled: Pool, repeat: Repeat, around: Surroundings) -> bool:
     function = [word in _SIGNS or word in _edges("both") for word in words]
     content = [_content(function, place, around) for place in repeat.places[:9]]
     return sorted(content)[len(content) // 2] >= _FEWEST_CONTENT
+
+
+@cache
+def _slogan_words() -> frozenset[str]:
+    """One of these stands in each phrase of which `_is_slogan_like` may be true: a joint, or what begins a task."""
+    tasks = keys("slogan_tasks", "task") | keys("slogan_tasks", "weak_task")
+    return _JOINTS | {task.split(" ")[0] for task in tasks}
 
 
 def _is_slogan_like(words: tuple[str, ...]) -> bool:
