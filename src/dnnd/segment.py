@@ -102,7 +102,7 @@ class Document:
 
     def forget(self) -> None:
         """Drops whatever can be computed again: syllables and words take many times the memory of their text."""
-        for part in [part for part in self.__dict__ if part != "view"]:
+        for part in self.__dict__.keys() - self.__dataclass_fields__:
             del self.__dict__[part]
 
 
