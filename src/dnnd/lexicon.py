@@ -17,7 +17,6 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib import resources
 from itertools import compress
-from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
 from dnnd.errors import LexiconError
@@ -140,9 +139,6 @@ class _Trees(dict[str, "_Tree | None"]):
 _MOST_TREES = 1 << 16
 
 
-_KEY = attrgetter("key")
-
-
 class Phrases:
     """Entries that can be looked up in a sequence of syllables, the longest match first.
 
@@ -162,9 +158,9 @@ class Phrases:
     def _put(tree: _Tree, _table: int, _size: int, entry: Entry) -> None:
         tree.here = tree.here or entry
 
-    def starts(self, units: Sequence[Syllable]) -> list[int]:
-        """The units with which an entry may begin: few, so that no rule looks at the others."""
-        return list(compress(range(len(units)), map(self._firsts.__contains__, map(_KEY, units))))
+    def starts(self, keys: Sequence[str]) -> list[int]:
+        """The units, given by their keys, with which an entry may begin: few, so that no rule looks at the others."""
+        return list(compress(range(len(keys)), map(self._firsts.__contains__, keys)))
 
     def match(self, units: Sequence[Syllable], at: int) -> tuple[int, Entry] | None:
         """The number of units from `at` on that the longest entry covers, and that entry; None where none begins.

@@ -34,7 +34,7 @@ class Document:
 
     view: View
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The view's text: NFC, single-line-end, plain spaces."""
         return self.view.text
@@ -71,6 +71,11 @@ class Document:
     def sentence_units(self) -> list[list[Syllable]]:
         """The syllables of each sentence, in order."""
         return [self.units(sentence.start, sentence.end) for sentence in self.sentences]
+
+    @cached_property
+    def sentence_keys(self) -> list[list[str]]:
+        """The keys of the syllables of each sentence."""
+        return [[unit.key for unit in units] for units in self.sentence_units]
 
     def sentence_at(self, offset: int) -> int:
         """The number of the sentence in which an offset lies, from 0; the one before it where it lies between two."""

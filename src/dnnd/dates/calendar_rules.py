@@ -277,7 +277,7 @@ SINGLE_RULES = (
             "chính rằm",
             "giao thừa",
             "thứ",
-            "chủ",
+            "chủ nhật",
             "bữa",
             "cùng",
             "#part_of_day",

@@ -218,7 +218,7 @@ def _fit(page: Page, first: Reading, last: Reading, opened: bool) -> bool:
 
 def _fit_years(page: Page, first: Reading, last: Reading) -> bool:
     years = (last.point.year or 0) - (first.point.year or 0)
-    if page.preceded(first.start, "number_head") and page.key[first.start].isdigit():
+    if page.key[first.start].isdigit() and page.preceded(first.start, "number_head"):
         return False
     return 0 < years <= _LONGEST_YEARS and not page.followed(last.end, "count_noun")
 
@@ -248,7 +248,7 @@ def _shared(first: Reading, last: Reading) -> tuple[Reading, Reading]:
 
 def read_range(page: Page, at: int) -> list[Timex]:
     """A range, "từ" included."""
-    if page.preceded(at, "place_head") and page.key[at].isdigit():
+    if page.key[at].isdigit() and page.preceded(at, "place_head"):
         return []
     found = range_at(page, at)
     return mark(page, at, *found) if found else []
@@ -286,7 +286,7 @@ RANGE_RULES = (
     Rule("period", ("#period", "#part_word", "những", DIGIT), read_period),
     Rule("stamp_list", ("#part_of_day",), read_stamp_list),
     Rule("range", (
-        "từ", DIGIT, "ngày", "hôm", "mùng", "mồng", "rằm", "tháng", "quý", "năm", "thứ", "chủ", "#part_of_day",
+        "từ", DIGIT, "ngày", "hôm", "mùng", "mồng", "rằm", "tháng", "quý", "năm", "thứ", "chủ nhật", "#part_of_day",
         "#part_word", "thế", "thập", "những",
     ), read_range),
     Rule("list", ("ngày", "mùng", "mồng", "tháng", "quý", "năm", DIGIT), read_list),

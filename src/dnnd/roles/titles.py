@@ -58,15 +58,17 @@ def find_titles(doc: Document, names: Sequence[Mention]) -> list[list[Title]]:
     Every title is reported, whether somebody in the text holds it or not.
     """
     places = Places(doc, names)
-    return [list(_Titles(units, places).all()) for units in doc.sentence_units]
+    starts = map(phrases("titles").starts, doc.sentence_keys)
+    return [list(_Titles(units, places).all(at)) for units, at in zip(doc.sentence_units, starts, strict=True)]
 
 
 class _Titles(Units):
     """The titles in the units of one sentence."""
 
-    def all(self) -> Iterator[Title]:
+    def all(self, starts: Sequence[int]) -> Iterator[Title]:
+        """`starts` are the units with which a title may begin."""
         behind = 0
-        for i in phrases("titles").starts(self.units):
+        for i in starts:
             hit = self._match(i) if i >= behind else None
             if hit is None or self.units[i].start in self.places.inside or self._is_broken(i, hit[0]):
                 continue

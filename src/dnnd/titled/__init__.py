@@ -52,8 +52,8 @@ def find_titled(doc: Document) -> list[Mention]:
     [('DOC', 'Chỉ thị 34'), ('EVENT', 'Đại hội lần thứ XIII của Đảng')]
     """
     look_up, found = phrases(*_TABLES), list[Mention]()
-    for sentence, units in zip(doc.sentences, doc.sentence_units, strict=True):
-        if starts := look_up.starts(units):
+    for sentence, units, keys in zip(doc.sentences, doc.sentence_units, doc.sentence_keys, strict=True):
+        if starts := look_up.starts(keys):
             found += _mentions(Sentence(doc, sentence, units), starts)
     return found
 
