@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -25,6 +25,9 @@ _DAY = (
     r"(?P<day>[0-3]?\d)(?: ?[/.-] ?| tháng )(?P<month>[01]?\d)(?:(?: ?[/.-] ?| năm )(?P<year>(?:19|20)\d\d))?"
     r"(?![\d/])(?!\.\d| ?%)"
 )
+_ANY_DAY = re.compile(r"(?<!\d)(?=[0-3]?\d(?: ?[/.-] ?| tháng )[01]?\d)", re.IGNORECASE)
+_WORD = re.compile(r"(?<!\w)\w")
+_FARTHEST = 60  # characters: three trigger words before a day
 _FULL = re.compile(rf"(?<![\d/.-]){FULL_DAY}")
 _IN_NAME = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)[-_.]?(?P<month>[01]\d)[-_.]?(?P<day>[0-3]\d)(?!\d)")
 _WEEKDAY = re.compile(r"(?<!\w)(thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật)[ ,(]{0,3}(?:ngày )?$", re.IGNORECASE)
@@ -146,9 +149,20 @@ _LEAP_YEAR = 2020  # has every day
 
 def _told_day(text: str) -> re.Match[str] | None:
     """The day in the lead that the report speaks from: one said to be today's or yesterday's, else the first."""
-    found = [m for m in _lead_day().finditer(text, 0, LEAD) if _exists(m)]
+    found = [m for m in _lead_days(text) if _exists(m)]
     deictic = next((m for m in found if m["today"] or m["yesterday"] or m["tomorrow"]), None)
     return deictic or next((m for m in found if _speaks_from(text, m)), None)
+
+
+def _lead_days(text: str) -> Iterator[re.Match[str]]:
+    """The days of the lead behind a trigger word, which is looked for in front of each day and month: few are there."""
+    behind = 0
+    for day in _ANY_DAY.finditer(text, 0, LEAD):
+        words = _WORD.finditer(text, max(behind, day.start() - _FARTHEST), day.start())
+        match = next(filter(None, (_lead_day().match(text, word.start(), LEAD) for word in words)), None)
+        if match:
+            yield match
+            behind = match.end()
 
 
 def _exists(match: re.Match[str]) -> bool:

@@ -51,10 +51,11 @@ def find_titled(doc: Document) -> list[Mention]:
     >>> [(m.type, m.text) for m in find_titled(document("Chỉ thị 34 của Đảng bàn tại Đại hội lần thứ XIII của Đảng."))]
     [('DOC', 'Chỉ thị 34'), ('EVENT', 'Đại hội lần thứ XIII của Đảng')]
     """
-    look_up, found = phrases(*_TABLES), list[Mention]()
-    for sentence, units, keys in zip(doc.sentences, doc.sentence_units, doc.sentence_keys, strict=True):
-        if starts := look_up.starts(keys):
-            found += _mentions(Sentence(doc, sentence, units), starts)
+    found: list[Mention] = []
+    starts = map(phrases(*_TABLES).starts, doc.sentence_keys)
+    for sentence, units, at in zip(doc.sentences, doc.sentence_units, starts, strict=True):
+        if at:
+            found += _mentions(Sentence(doc, sentence, units), at)
     return found
 
 
