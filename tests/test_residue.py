@@ -21,6 +21,30 @@ FOUND = [
         "Đoạn một kể chuyện cũ.\nĐại biểu dự lễ. Ảnh: Minh Châu/TTXVN Sáng nay, đoàn về tới Huế. Mọi người ra đón.",
         ["caption: Đại biểu dự lễ.", "photo_credit: Ảnh: Minh Châu/TTXVN"],
     ),
+    *(
+        (
+            f"Đoạn một kể chuyện cũ.\nĐại biểu dự lễ. {credit}{behind}",
+            ["caption: Đại biểu dự lễ.", f"photo_credit: {credit}"],
+        )
+        for credit, behind in (
+            ("Ảnh: Đức Minh", " Hội họp tại Huế với đông đảo hội viên của cả tỉnh."),
+            ("Ảnh: Ánh Đào – TTXVN", " Hội họp tại Huế với đông đảo hội viên của cả tỉnh."),
+            ("Ảnh: Tú Ơn/BNEWS/TTXVN.", " Hội họp tại Huế với đông đảo hội viên của cả tỉnh."),
+            ("Ảnh: T.Đ", " Hội họp tại Huế với đông đảo hội viên của cả tỉnh."),
+            ("Ảnh: H.Tú.", " Hội họp tại Huế với đông đảo hội viên của cả tỉnh."),
+            ("Ảnh: ĐỖ ÁI", " Hội họp tại Huế với đông đảo hội viên của cả tỉnh."),
+            ("Ảnh: Reuters", " Hội họp tại Huế với đông đảo hội viên của cả tỉnh."),
+            ("Ảnh: Reuters", " Đoàn Việt Nam đến thăm và làm việc với Hội của nước bạn."),
+            ("Ảnh: Tiền phong", " Hội họp tại Huế với đông đảo hội viên của cả tỉnh."),
+            ("Ảnh: Báo Nhân dân", " Hội họp tại Huế với đông đảo hội viên của cả tỉnh."),
+            ("Ảnh: Tư liệu", " Hội họp tại Huế với đông đảo hội viên của cả tỉnh."),
+            ("Ảnh: hoihuunghi.org.vn/Vân Hạ", " Hội họp tại Huế với đông đảo hội viên của cả tỉnh."),
+            ("Ảnh: Công an tỉnh cung cấp", " Hội họp tại Huế với đông đảo hội viên của cả tỉnh."),
+            ("Ảnh: Vân.", " Hội họp tại Huế với đông đảo hội viên của cả tỉnh."),
+        )
+    ),
+    ("Đoạn một.\nĐại biểu dự lễ. Ảnh: Bệnh viện mới của tỉnh khánh thành. Mọi người ra đón.", []),
+    ("Đoạn một.\nĐại biểu dự lễ. Ảnh: Chủ tịch Hội và Đại sứ trồng cây. Mọi người ra đón.", []),
     ("Hội nghị thành công tốt đẹp./.\nMinh Tú", ["end_mark: /.", "byline: Minh Tú"]),
     ("Đầu đề\nHội nghị thành công tốt đẹp./. Minh Tú/VOV.VN", ["end_mark: /.", "byline: Minh Tú/VOV.VN"]),
     ("Đầu đề\nHội nghị thành công. PV", ["byline: PV"]),

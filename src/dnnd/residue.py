@@ -15,22 +15,16 @@ from dnnd.lexicon import keys
 from dnnd.normalize import squeeze
 from dnnd.segment import sentences
 from dnnd.spans import Residue, Span
-from dnnd.syllables import phrase_key, syllables
+from dnnd.syllables import is_vietnamese, phrase_key, syllables
 
 CAPTION_SYLLABLES = 60  # captions of the press name two or three officials with their titles; longer lines are text
 BYLINE_SYLLABLES = 9
 BYLINE_LENGTH = 64
 RELATED_SYLLABLES = 40
 LONGEST_MARKER = 80  # characters
+_LAST_LETTER = 0x1EFA  # behind those of Vietnamese
 
-_CAPITALISED = r"[^\W\d_a-zà-ỹđ][^\W\d_]*"
 _AGENCY = r"[A-ZĐ]{2,}(?:\.[A-Z]{2,3})?"
-# Who took a picture, where text follows on the same line: an agency, a name of up to four syllables with an agency, or
-# a name of two. A third syllable alone is as often the first word of the next sentence ("Ảnh: Hà Linh Nhìn lại …").
-_CREDITED = (
-    rf"(?:{_AGENCY}(?: ?[/–-] ?{_CAPITALISED}(?: {_CAPITALISED})?)?"
-    rf"|{_CAPITALISED}(?: {_CAPITALISED}){{0,3}} ?[/–-] ?{_AGENCY}|{_CAPITALISED}(?: {_CAPITALISED})?)"
-)
 _TEASER_END = re.compile(r"(?:\.\.\.|…)$")
 _GAP = re.compile(r"(?<=[.!?…”\"]) +| +(?=\(TTXVN\)$)")  # between the last sentence and who wrote it
 _END_MARK = re.compile(r"(?<=[.!?…”\"])(/\.)|\.(/)\s*$", re.MULTILINE)
@@ -114,13 +108,31 @@ def _credit() -> re.Pattern[str]:
     return re.compile(
         rf"\( ?(?i:{free}|{bracketed}) ?: ?[^()\n]{{1,60}}\)\.?"  # in brackets, whoever it is
         rf"|(?<![\w,] )(?<!\w)(?i:{free}) ?: ?[^.\n]{{1,40}}\.?$"  # to the end of the line
-        rf"|(?<![\w,] )(?<!\w)(?i:{free}) ?: ?{_CREDITED}\.?",  # in the middle of a line
+        rf"|(?<![\w,] )(?<!\w)(?i:{free}) ?: ?{_credited()}",  # in the middle of a line
         re.MULTILINE,
     )
 
 
-def _alternatives(kind: str) -> str:
-    return "|".join(sorted((re.escape(word) for word in keys("residue", kind)), key=len, reverse=True))
+def _credited() -> str:
+    """Who took a picture, where text follows on the same line: an outlet, an agency, initials, or a name.
+
+    A name is of up to four syllables with an agency and of two without: a third alone is as often the first word of the
+    next sentence ("Ảnh: Hà Linh Nhìn lại …"). What goes on in small letters is no name ("Ảnh: Bệnh viện mới").
+    """
+    letters = list(map(chr, range(_LAST_LETTER)))
+    capital, small = "".join(filter(str.isupper, letters)), "".join(filter(str.islower, letters))
+    name, outlets = rf"[{capital}][^\W\d_]+", _alternatives("credited", *(keys("papers") - keys("places")))
+    site = rf"\w[\w.-]*\.(?:com|net|org|vn)(?: ?/ ?{name}(?: {name})?)?"
+    agencies = (
+        rf"{_AGENCY}(?: ?[/–-] ?(?:{_AGENCY}|{name}(?: {name})?))*|{name}(?: {name}){{0,3}}(?: ?[/–-] ?{_AGENCY})+"
+    )
+    people = rf"(?:[{capital}]\.)+ ?[{capital}][^\W\d_]*|(?P<first>{name})(?: (?P<second>{name}))?"
+    given = rf"[^.:\n]{{1,40}} (?:{_alternatives('credit_end')})(?= [{capital}\d]|\.)"
+    return rf"(?:(?:{given}|{site}|(?i:(?:báo )?(?:{outlets}))|{agencies}|{people})(?!\w| [{small}])\.?)"
+
+
+def _alternatives(kind: str, *more: str) -> str:
+    return "|".join(sorted(map(re.escape, {*keys("residue", kind), *more}), key=lambda word: (-len(word), word)))
 
 
 def credits_with_captions(text: str, seen: Sequence[Span]) -> Iterator[Residue]:
@@ -130,14 +142,24 @@ def credits_with_captions(text: str, seen: Sequence[Span]) -> Iterator[Residue]:
             continue
         before = 0
         for credit in _credit().finditer(line.text):
-            yield Residue(line.start + credit.start(), line.start + credit.end(), credit[0], "photo_credit")
-            caption = _caption_before(
-                line.text[before : credit.start()], alone=credit.end() == len(line.text) and not before
-            )
+            end = _credit_end(credit)
+            if not end:
+                continue
+            start = credit.start()
+            yield Residue(line.start + start, line.start + end, line.text[start:end], "photo_credit")
+            caption = _caption_before(line.text[before:start], alone=end == len(line.text) and not before)
             if caption:
                 start = line.start + before + caption.start
                 yield Residue(start, start + len(caption.text), caption.text, "caption")
-            before = credit.end()
+            before = end
+
+
+def _credit_end(credit: re.Match[str]) -> int:
+    """Where a credit ends; 0 where it is none: one Vietnamese syllable is no name, beside a foreign one none either."""
+    first, second = credit["first"], credit["second"]
+    if first is None or is_vietnamese(first):
+        return credit.end() if first is None or second or credit[0].endswith(".") else 0
+    return credit.end("first") if second and is_vietnamese(second) else credit.end()
 
 
 def _caption_before(text: str, alone: bool) -> Span | None:
