@@ -40,9 +40,16 @@ FOUND = [
             ("Ảnh: Tư liệu", " Hội họp tại Huế với đông đảo hội viên của cả tỉnh."),
             ("Ảnh: hoihuunghi.org.vn/Vân Hạ", " Hội họp tại Huế với đông đảo hội viên của cả tỉnh."),
             ("Ảnh: Công an tỉnh cung cấp", " Hội họp tại Huế với đông đảo hội viên của cả tỉnh."),
+            ("Ảnh: Như Ý", " Hội họp tại Huế với đông đảo hội viên của cả tỉnh."),
             ("Ảnh: Vân.", " Hội họp tại Huế với đông đảo hội viên của cả tỉnh."),
         )
     ),
+    (
+        "Đoạn một.\nĐại biểu dự lễ ở Huế Ảnh: Đức Minh Hội họp với đông đảo hội viên của cả tỉnh và các huyện.",
+        ["caption: Đại biểu dự lễ ở Huế", "photo_credit: Ảnh: Đức Minh"],
+    ),
+    ("Đoạn một.\nCác đại biểu trồng cây lưu niệm. Tin, ảnh: ĐỨC MINH", ["byline: Tin, ảnh: ĐỨC MINH"]),
+    ("Đoạn một.\nTrong ảnh: Đại biểu Huế dự lễ. Hội họp với đông đảo hội viên của cả tỉnh và các huyện.", []),
     ("Đoạn một.\nĐại biểu dự lễ. Ảnh: Bệnh viện mới của tỉnh khánh thành. Mọi người ra đón.", []),
     ("Đoạn một.\nĐại biểu dự lễ. Ảnh: Chủ tịch Hội và Đại sứ trồng cây. Mọi người ra đón.", []),
     ("Hội nghị thành công tốt đẹp./.\nMinh Tú", ["end_mark: /.", "byline: Minh Tú"]),

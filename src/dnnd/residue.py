@@ -7,11 +7,11 @@ a sentence of the article lost: a rule asks for two signs where one could be the
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from dnnd.lexicon import keys
+from dnnd.lexicon import keys, table
 from dnnd.normalize import squeeze
 from dnnd.segment import sentences
 from dnnd.spans import Residue, Span
@@ -104,11 +104,13 @@ def image_captions(text: str, seen: Sequence[Span]) -> Iterator[Residue]:
 
 @cache
 def _credit() -> re.Pattern[str]:
-    free, bracketed = _alternatives("credit"), _alternatives("credit_in_brackets")
+    free, bracketed = _alternatives("credit", "credit_of_all"), _alternatives("credit_in_brackets")
+    within = _any_of(form for form in _forms("residue", "credit") if form[0].isupper())
     return re.compile(
         rf"\( ?(?i:{free}|{bracketed}) ?: ?[^()\n]{{1,60}}\)\.?"  # in brackets, whoever it is
         rf"|(?<![\w,] )(?<!\w)(?i:{free}) ?: ?[^.\n]{{1,40}}\.?$"  # to the end of the line
-        rf"|(?<![\w,] )(?<!\w)(?i:{free}) ?: ?{_credited()}",  # in the middle of a line
+        # In the middle of a line; where no sign stands before, it has a capital ("… vừa qua Ảnh: Đức Minh").
+        rf"|(?:(?<![\w,] )(?<!\w)(?i:{free})|(?<=\w )(?:{within})) ?: ?{_credited()}",
         re.MULTILINE,
     )
 
@@ -121,18 +123,28 @@ def _credited() -> str:
     """
     letters = list(map(chr, range(_LAST_LETTER)))
     capital, small = "".join(filter(str.isupper, letters)), "".join(filter(str.islower, letters))
-    name, outlets = rf"[{capital}][^\W\d_]+", _alternatives("credited", *(keys("papers") - keys("places")))
+    name = rf"[{capital}][^\W\d_]+"
+    papers = [form for form in _forms("papers", "paper") if phrase_key(form) not in keys("places")]
+    outlets = _any_of([*_forms("residue", "credited"), *papers])
     site = rf"\w[\w.-]*\.(?:com|net|org|vn)(?: ?/ ?{name}(?: {name})?)?"
     agencies = (
         rf"{_AGENCY}(?: ?[/–-] ?(?:{_AGENCY}|{name}(?: {name})?))*|{name}(?: {name}){{0,3}}(?: ?[/–-] ?{_AGENCY})+"
     )
-    people = rf"(?:[{capital}]\.)+ ?[{capital}][^\W\d_]*|(?P<first>{name})(?: (?P<second>{name}))?"
+    people = rf"(?:[{capital}]\.)+ ?[{capital}][^\W\d_]*|(?P<first>{name})(?: (?P<second>[{capital}][^\W\d_]*))?"
     given = rf"[^.:\n]{{1,40}} (?:{_alternatives('credit_end')})(?= [{capital}\d]|\.)"
     return rf"(?:(?:{given}|{site}|(?i:(?:báo )?(?:{outlets}))|{agencies}|{people})(?!\w| [{small}])\.?)"
 
 
-def _alternatives(kind: str, *more: str) -> str:
-    return "|".join(sorted(map(re.escape, {*keys("residue", kind), *more}), key=lambda word: (-len(word), word)))
+def _alternatives(*kinds: str) -> str:
+    return _any_of(form for kind in kinds for form in _forms("residue", kind))
+
+
+def _any_of(forms: Iterable[str]) -> str:
+    return "|".join(sorted(map(re.escape, forms), key=lambda form: (-len(form), form)))
+
+
+def _forms(name: str, kind: str) -> list[str]:
+    return [form for entry in table(name) if entry.kind == kind for form in entry.forms]
 
 
 def credits_with_captions(text: str, seen: Sequence[Span]) -> Iterator[Residue]:
@@ -145,13 +157,19 @@ def credits_with_captions(text: str, seen: Sequence[Span]) -> Iterator[Residue]:
             end = _credit_end(credit)
             if not end:
                 continue
-            start = credit.start()
-            yield Residue(line.start + start, line.start + end, line.text[start:end], "photo_credit")
+            start, of_all = credit.start(), _is_of_all(credit)
+            kind = "byline" if of_all else "photo_credit"
+            yield Residue(line.start + start, line.start + end, line.text[start:end], kind)
             caption = _caption_before(line.text[before:start], alone=end == len(line.text) and not before)
-            if caption:
+            if caption and not of_all:
                 start = line.start + before + caption.start
                 yield Residue(start, start + len(caption.text), caption.text, "caption")
             before = end
+
+
+def _is_of_all(credit: re.Match[str]) -> bool:
+    """Whether it says who wrote the article too, "Tin, ảnh: Đức Minh": then no caption stands before it."""
+    return phrase_key(credit[0].partition(":")[0].strip("( ")) in keys("residue", "credit_of_all")
 
 
 def _credit_end(credit: re.Match[str]) -> int:
