@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
 from dnnd.annotate import Annotated, Tally, name_key, own_names
 from dnnd.lexicon import keys
@@ -65,8 +66,7 @@ def things(one: Annotated) -> Iterator[tuple[Place, str]]:
             (timex.start, timex.end),
             JOINT.join((timex.type, timex.value, order(timex.value, one.article.report_date))),
         )
-    for place, key, text in _counted_words(one):
-        yield place, JOINT.join((WORD, key, squeeze(text).lower()))
+    yield from _counted_words(one)
 
 
 def _inside(role: Role, bodies: list[tuple[Mention, tuple[str, str]]]) -> Iterator[str]:
@@ -76,6 +76,7 @@ def _inside(role: Role, bodies: list[tuple[Mention, tuple[str, str]]]) -> Iterat
             yield from (str(body.start - role.start), str(body.end - role.start), *name)
 
 
+@lru_cache(maxsize=1 << 14)  # the same words come again and again
 def is_word(text: str) -> bool:
     """Whether a segmented word counts as one: it holds a letter or a digit.
 
@@ -85,24 +86,27 @@ def is_word(text: str) -> bool:
     return any(map(str.isalnum, text))
 
 
+@lru_cache(maxsize=1 << 14)
+def _form(word: str) -> str:
+    """The form of a word that is counted as a whole; "" for function words and bare numbers, which are not."""
+    if not any(map(str.isalpha, word)) or (key := phrase_key(word)) in keys("stop_words"):
+        return ""
+    return JOINT.join((WORD, key, squeeze(word).lower()))
+
+
 def _words(document: Document) -> Iterator[int]:
     """Where the words begin that count as one."""
     text = document.text
     return (start for start, end in document.word_offsets if is_word(text[start:end]))
 
 
-def _counted_words(one: Annotated) -> Iterator[tuple[Place, str, str]]:
-    """The words outside names and dates, which are counted as a whole, each with its key and its text.
-
-    Function words and bare numbers are left out.
-    """
-    stop = keys("stop_words")
+def _counted_words(one: Annotated) -> Iterator[tuple[Place, str]]:
+    """The words outside names and dates that are counted as a whole, each with its form."""
     inside, view = _covered(one), one.document.text
     for place in one.document.word_offsets:
         start, end = place
-        text = view[start:end]
-        if any(map(str.isalpha, text)) and start not in inside and (key := phrase_key(text)) not in stop:
-            yield place, key, text
+        if start not in inside and (form := _form(view[start:end])):
+            yield place, form
 
 
 def _covered(one: Annotated) -> set[int]:
