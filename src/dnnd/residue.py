@@ -25,7 +25,7 @@ LONGEST_MARKER = 80  # characters
 _LAST_LETTER = 0x1EFA  # behind those of Vietnamese
 
 _AGENCY = r"[A-ZĐ]{2,}(?:\.[A-Z]{2,3})?"
-_TEASER_END = re.compile(r"(?:\.\.\.|…)$")
+_COLON = re.compile(" ?:")
 _GAP = re.compile(r"(?<=[.!?…”\"]) +| +(?=\(TTXVN\)$)")  # between the last sentence and who wrote it
 _END_MARK = re.compile(r"(?<=[.!?…”\"])(/\.)|\.(/)\s*$", re.MULTILINE)
 _DATELINE = re.compile(
@@ -150,10 +150,8 @@ def _forms(name: str, kind: str) -> list[str]:
 def credits_with_captions(text: str, seen: Sequence[Span]) -> Iterator[Residue]:
     """Photo credits; with each the caption before it: the rest of a short line, or the last sentence of a long one."""
     for line in seen:
-        if ":" not in line.text:  # most lines
-            continue
         before = 0
-        for credit in _credit().finditer(line.text):
+        for credit in _credits(line.text):
             end = _credit_end(credit)
             if not end:
                 continue
@@ -165,6 +163,27 @@ def credits_with_captions(text: str, seen: Sequence[Span]) -> Iterator[Residue]:
                 start = line.start + before + caption.start
                 yield Residue(start, start + len(caption.text), caption.text, "caption")
             before = end
+
+
+def _credits(line: str) -> Iterator[re.Match[str]]:
+    """The credits of a line, which are looked for in front of each colon behind one of their words: few are there."""
+    words, behind = _credit_words(), 0
+    for colon in _COLON.finditer(line):
+        first = max(behind, colon.start() - len(words[0]) - len("( "))
+        if line[first : colon.start()].lower().endswith(words):
+            tried = (_credit().match(line, at) for at in range(first, colon.start()))
+            if credit := next(filter(None, tried), None):
+                yield credit
+                behind = credit.end()
+
+
+@cache
+def _credit_words() -> tuple[str, ...]:
+    """The words in front of a credit's colon in small letters, the longest first."""
+    kinds = ("credit", "credit_of_all", "credit_in_brackets")
+    return tuple(
+        sorted((form.lower() for kind in kinds for form in _forms("residue", kind)), key=lambda w: (-len(w), w))
+    )
 
 
 def _is_of_all(credit: re.Match[str]) -> bool:
@@ -197,7 +216,7 @@ def _is_caption(text: str) -> bool:
 def teasers(text: str, seen: Sequence[Span]) -> Iterator[Residue]:
     """The last line where it breaks off with "…" although lines before it are whole: the teaser of another article."""
     body = [line for line in seen if not _is_marker(line.text)]
-    if len(body) >= 3 and _TEASER_END.search(body[-1].text) and len(syllables(body[-1].text)) >= 12:
+    if len(body) >= 3 and body[-1].text.endswith(("...", "…")) and len(syllables(body[-1].text)) >= 12:
         yield _as(body[-1], "teaser")
 
 
@@ -234,7 +253,7 @@ def _is_byline(text: str) -> bool:
 
 def end_marks(text: str, seen: Sequence[Span]) -> Iterator[Residue]:
     """The slash of "./.", so that the sentence keeps its full stop."""
-    for match in _END_MARK.finditer(text):
+    for match in _END_MARK.finditer(text) if "/." in text or "./" in text else ():
         group = 1 if match[1] else 2
         yield Residue(match.start(group), match.end(group), match[group], "end_mark")
 
