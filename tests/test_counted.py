@@ -9,7 +9,8 @@ import pytest
 from dnnd import counted
 from dnnd.articles import Article, Reading
 from dnnd.counted import COUNTS, read_counts
-from dnnd.counts import Counts, Items, count
+from dnnd.counting import count
+from dnnd.counts import Counts, Items
 from dnnd.errors import StoreError
 from dnnd.inputs import Side, sides
 from dnnd.reuse import Reuse, set_aside

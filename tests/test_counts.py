@@ -6,13 +6,14 @@ from pathlib import Path
 import pytest
 
 import dnnd
-from dnnd.annotate import Annotated, Collection, annotate, linked, plain_article, slogans
+from dnnd.annotate import annotate, linked, plain_article, slogans
+from dnnd.annotated import Annotated, Collection
 from dnnd.articles import Article
 from dnnd.comparison import comparison
-from dnnd.counts import GROUPED, Counts, count
+from dnnd.counting import count
+from dnnd.counts import GROUPED, SECTIONS, Counts
 from dnnd.dates.order import order
 from dnnd.evidence import evidence
-from dnnd.items import SECTIONS
 from dnnd.normalize import one_spelling
 from dnnd.occurrences import occurrences
 from dnnd.roles.offices import office_key, post

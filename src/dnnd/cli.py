@@ -15,8 +15,8 @@ from dnnd.gathering import of_sides, reading
 from dnnd.options import Options, format_of, shared, tell, width
 
 if TYPE_CHECKING:
-    from dnnd.annotate import Annotated as AnnotatedArticle
-    from dnnd.annotate import Collection
+    from dnnd.annotated import Annotated as AnnotatedArticle
+    from dnnd.annotated import Collection
     from dnnd.articles import Article
     from dnnd.counts import Counts
     from dnnd.inputs import Side
@@ -294,8 +294,9 @@ def _counted(
     named: Sequence[Side], chosen: Sequence[str], options: Options
 ) -> tuple[Counts, list[Reuse], Collection | None]:
     """The same counted now; with all that is found in each article where `chosen` sections ask for it."""
-    from dnnd.annotate import Collection, slogans
-    from dnnd.counts import count
+    from dnnd.annotate import slogans
+    from dnnd.annotated import Collection
+    from dnnd.counting import count
     from dnnd.stored import tallies
 
     kept, copies = _kept(named, options)

@@ -10,18 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dnnd import keyness
-from dnnd.annotate import Collection, annotate, plain_article, slogans
 from dnnd.articles import Article, read
-from dnnd.counts import Counts, Items, SideCounts, count
-from dnnd.dates.order import AFTER, AROUND, BEFORE
+from dnnd.counts import SECTIONS, Counts, Items, SideCounts
 from dnnd.errors import UsageError
-from dnnd.items import SECTIONS
 from dnnd.permutation import SEED
 from dnnd.remarks import remarks
 from dnnd.reuse import Reuse, set_aside
 from dnnd.significance import ALPHA, CHANGES, ENOUGH_ARTICLES, Findings, assess, by_whole_articles, of_each
 from dnnd.tables import Cell, Note, Row, Table
-from dnnd.tallies import tally
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -53,6 +49,11 @@ def compare(
     """
     import pandas as pd
 
+    from dnnd.annotate import annotate, slogans
+    from dnnd.annotated import Collection
+    from dnnd.counting import count
+    from dnnd.tallies import tally
+
     if len(texts) < 2:
         raise ValueError(f"a comparison needs two sides or more, not {len(texts)}")
     kept, copies = set_aside([article for side, given in texts.items() for article in _articles(side, given)])
@@ -64,6 +65,8 @@ def compare(
 
 
 def _articles(side: str, given: Sequence[str | Path | Article]) -> Iterator[Article]:
+    from dnnd.annotate import plain_article
+
     if isinstance(given, str):
         raise TypeError(f"side {side}: a list of texts, articles or paths, not one string")
     for one in given:
@@ -109,6 +112,8 @@ def _screen(sides: Sequence[SideCounts]) -> tuple[str, ...]:
 
 def _overview(counts: Counts) -> Iterator[Row]:
     """The size of each side, and how many different people, bodies … it names."""
+    from dnnd.dates.order import AFTER, AROUND, BEFORE
+
     sides = counts.sides
     sizes = [
         (what, [getattr(side, what) for side in sides]) for what in ("articles", "sentences", "words", "syllables")

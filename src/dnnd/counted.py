@@ -16,9 +16,8 @@ from itertools import accumulate, chain, islice, pairwise, starmap
 from typing import TYPE_CHECKING, Any
 
 from dnnd import disk
-from dnnd.counts import GROUPED, Counts, Form, Items, SideCounts, count
+from dnnd.counts import GROUPED, SECTIONS, Counts, Form, Items, SideCounts
 from dnnd.errors import StoreError
-from dnnd.items import SECTIONS
 from dnnd.report_date import ReportDate
 from dnnd.reuse import Reuse, set_aside
 from dnnd.store import PARTS, Store
@@ -51,6 +50,8 @@ def write_counts(store: Store) -> None:
     if _opened(store):
         return
     import pyarrow as pa
+
+    from dnnd.counting import count  # reading them needs none of it
 
     pa.set_memory_pool(pa.system_memory_pool())  # the others keep what they have had
     there = [file for file in store.files if not file.problem]

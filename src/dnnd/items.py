@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
+from dnnd.counts import Thing
 from dnnd.linking import Name, canonical
 from dnnd.normalize import one_spelling
 from dnnd.roles.offices import office_key, post
@@ -21,20 +21,6 @@ _NAMES = {
     "DOC": "documents",
     "AWARD": "awards",
 }
-SECTIONS = (*_NAMES.values(), "roles", "dates", "slogans", "words")
-
-
-class Thing(NamedTuple):
-    """What a form is: the section of its item, the key it is counted under, how it is shown, its type.
-
-    `group` tells of a date whether it lies before, around or after its report, of a role which office it is.
-    """
-
-    section: str
-    key: str
-    shown: str
-    type: str
-    group: str = ""
 
 
 def things_of(forms: Mapping[str, int]) -> list[Thing]:

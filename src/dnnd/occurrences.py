@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from dnnd.annotate import Collection, Tally
+from dnnd.annotated import Collection, Tally
 from dnnd.items import slogan_form
 from dnnd.slogans.families import form_key
 from dnnd.spans import Slogan, SloganMention

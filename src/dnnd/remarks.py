@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from dnnd.counts import Counts, Form, Items, most_frequent
 from dnnd.significance import CHANGES, Findings, by_whole_articles
-from dnnd.slogans.families import change
 
 MIXED = "mixed"  # a date that lies before one report of a side and after another
 
@@ -34,6 +33,8 @@ def _groups(forms: Sequence[Form], side: int) -> set[str]:
 
 def _of_slogans(items: Items, counts: Counts) -> Iterator[str]:
     """What became of a family of slogans from the first side to the last."""
+    from dnnd.slogans.families import change
+
     for key in items.keys:
         before: Mapping[str, int] = counts.sides[0].forms.get(key, {})
         after: Mapping[str, int] = counts.sides[-1].forms.get(key, {})

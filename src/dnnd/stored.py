@@ -12,7 +12,7 @@ from sys import intern
 from typing import Any
 
 from dnnd import disk
-from dnnd.annotate import Annotated, Tally, own_names
+from dnnd.annotated import Annotated, Tally, own_names
 from dnnd.articles import Article, Reading
 from dnnd.errors import StoreError
 from dnnd.near_copies import Sketch
