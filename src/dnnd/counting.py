@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from itertools import accumulate, pairwise
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from dnnd.annotated import Collection, Tally
 from dnnd.counts import GROUPED, SECTIONS, Counts, Form, Items, SideCounts, Thing, most_frequent_of
-from dnnd.items import things_of
+from dnnd.items import entities_of, section_of, thing_of
 from dnnd.occurrences import Occurrences, forms_of_slogans, occurrences
 
 if TYPE_CHECKING:
+    import numpy as np
+
     from dnnd.counts import Whole
 
 _MIXED = ("dates", "slogans")  # sections whose items may be of several types
+_STRETCH = 1_000_000  # occurrences that are looked at together
+_BLOCK = 4_000_000  # occurrences that are sorted together: of as many items, 100 MB
 
 
 def count(told: Iterable[tuple[str, Tally]], names: Sequence[str], collection: Collection | None = None) -> Counts:
@@ -27,60 +30,69 @@ def count(told: Iterable[tuple[str, Tally]], names: Sequence[str], collection: C
     >>> counted.items["places"].shown, counted.items["places"].counts.tolist()
     (['Huế'], [[2]])
     """
+    found = occurrences(told, names, collection)
+    things: dict[str, Thing] = {}
+    items = {those.section: those for those in items_of(found, things if collection else None)}
+    sides, by_article = sizes_of(found, names, collection)
+    return Counts(sides, by_article, found.words, found.article_of, items, things)
+
+
+def sizes_of(
+    found: Occurrences, names: Sequence[str], collection: Collection | None = None
+) -> tuple[list[SideCounts], Whole]:
+    """The sizes of the named sides, and the words of each article."""
     import numpy as np
 
-    found = occurrences(told, names, collection)
-    ends = list(accumulate(size.articles for size in found.sizes))
-    side_of = np.searchsorted(ends, found.article_of, "right").astype(np.int32)
-    words = [int(n) for n in np.bincount(side_of, found.words, len(names))]
+    words = [int(n) for n in np.bincount(found.side_of, found.words, len(names))]
     sides = [
         SideCounts(name, size.articles, size.sentences, on_side, size.syllables, forms_of_slogans(collection, name))
         for name, size, on_side in zip(names, found.sizes, words, strict=True)
     ]
     by_article = np.bincount(found.article_of, found.words, sum(size.articles for size in found.sizes))
-    seen, things, items = _items(found, side_of, len(names))
-    named = {found.forms[form]: thing for form, thing in zip(seen.tolist(), things, strict=True)} if collection else {}
-    return Counts(sides, by_article.astype(np.int64), found.words, found.article_of, items, named)
+    return sides, by_article.astype(np.int64)
 
 
-# --- items ---------------------------------------------------------------------------------------------------------
+def items_of(found: Occurrences, things: dict[str, Thing] | None = None) -> Iterator[Items]:
+    """The items of each section, one section after another, so that nobody need hold all of them.
 
-
-def _items(found: Occurrences, side_of: Whole, sides: int) -> tuple[Whole, list[Thing], dict[str, Items]]:
-    """The numbers of the forms that stand somewhere, what each of them is, and the items of each section."""
+    In `things` it is noted what each form is.
+    """
     import numpy as np
 
-    seen = _first_seen(found)
-    times = [np.bincount(found.codes[side_of[found.places] == n], minlength=len(found.forms)) for n in range(sides)]
-    on_sides = np.stack(times, axis=1)[seen]
-    names = (found.forms[form] for form in seen.tolist())
-    things = things_of(dict(zip(names, on_sides.sum(axis=1).tolist(), strict=True)))
-    forms_of: dict[str, list[int]] = {section: [] for section in SECTIONS}
-    for number, thing in enumerate(things):
-        forms_of[thing.section].append(number)
-    keys = {section: sorted({things[form].key for form in forms}) for section, forms in forms_of.items()}
-    borders = [0, *accumulate(map(len, keys.values()))]
-    item_of = np.zeros(len(found.forms), np.int32)
-    for begin, section in zip(borders, SECTIONS, strict=False):
-        rank = {key: number for number, key in enumerate(keys[section], begin)}
-        item_of[seen[forms_of[section]]] = [rank[things[form].key] for form in forms_of[section]]
-    first, places = _by_item(item_of[found.codes], found.places, borders[-1], len(side_of))
-    counts, articles = _on_sides(first, places, found.article_of, side_of, sides)
-    last = _last_types(found, things, seen, item_of, side_of)
-    items = {}
-    for section, (a, b) in zip(SECTIONS, pairwise(borders), strict=True):
-        forms = forms_of[section]
-        own = (item_of[seen[forms]] - a).tolist()
-        shown, types = _shown(own, [things[form] for form in forms], on_sides[forms].sum(axis=1).tolist(), b - a)
-        for item, type_ in last.items():
-            if a <= item < b:
-                types[item - a] = type_
-        grouped: list[list[Form]] = [[] for _ in range(b - a)] if section in GROUPED else []
-        for item, form, n in zip(own, forms, on_sides[forms].tolist(), strict=True) if grouped else ():
-            grouped[item].append(Form(things[form].shown, things[form].group, n))
-        where = first[a : b + 1] - first[a], places[first[a] : first[b]]
-        items[section] = Items(section, keys[section], shown, types, counts[a:b], articles[a:b], *where, grouped)
-    return seen, things, items
+    seen, times = _first_seen(found), _times(found)
+    numbers = {section: number for number, section in enumerate(SECTIONS)}
+    sections = np.array([numbers[section_of(found.forms[form])] for form in seen.tolist()], np.int8)
+    often = zip((found.forms[form] for form in seen.tolist()), times[seen].sum(axis=1).tolist(), strict=True)
+    entities = entities_of(often)
+    for number, section in enumerate(SECTIONS):
+        forms = seen[sections == number]
+        named = [thing_of(found.forms[form], entities) for form in forms.tolist()]
+        if things is not None:
+            things.update(zip((found.forms[form] for form in forms.tolist()), named, strict=True))
+        yield _items(section, found, forms, named, times[forms])
+
+
+def _items(section: str, found: Occurrences, forms: Whole, things: Sequence[Thing], times: Whole) -> Items:
+    """The items of a section; `forms` are those in it, and `times` tell how often each stands on each side."""
+    import numpy as np
+
+    keys = sorted({thing.key for thing in things})
+    rank = {key: number for number, key in enumerate(keys)}
+    own = [rank[thing.key] for thing in things]
+    item_of = np.full(len(found.forms), -1, np.int32)
+    item_of[forms] = own
+    shown, types = _shown(own, things, times.sum(axis=1).tolist(), len(keys))
+    if section in _MIXED:
+        for item, type_ in _last_types(found, forms, things, item_of).items():
+            types[item] = type_
+    grouped: list[list[Form]] = [[] for _ in keys] if section in GROUPED else []
+    for item, thing, of_form in zip(own, things, times.tolist(), strict=True) if grouped else ():
+        grouped[item].append(Form(thing.shown, thing.group, of_form))
+    counts = np.zeros((len(keys), times.shape[1]), np.int64)
+    np.add.at(counts, own, times)
+    first = np.concatenate([[0], np.cumsum(counts.sum(axis=1))])
+    articles, places = _where(found, item_of, first, times.shape[1])
+    return Items(section, keys, shown, types, counts, articles, first, places, grouped)
 
 
 def _shown(
@@ -100,59 +112,103 @@ def _shown(
     return shown, types
 
 
+# --- occurrences, a stretch at a time ------------------------------------------------------------------------------
+
+
+def _stretches(found: Occurrences) -> Iterator[slice]:
+    return (slice(at, at + _STRETCH) for at in range(0, len(found.codes), _STRETCH))
+
+
 def _first_seen(found: Occurrences) -> Whole:
     """The numbers of the forms that stand somewhere, the first seen first: lists of forms are shared by articles."""
     import numpy as np
 
-    first = np.full(len(found.forms), len(found.codes), np.int32)
-    first[found.codes[::-1]] = np.arange(len(found.codes), dtype=np.int32)[::-1]  # of equal codes the last one stays
+    never = len(found.codes)
+    first = np.full(len(found.forms), never, np.int32)
+    for stretch in reversed(list(_stretches(found))):  # of equal codes the last one stays
+        codes = found.codes[stretch]
+        first[codes[::-1]] = np.arange(stretch.start, stretch.start + len(codes), dtype=np.int32)[::-1]
     order = np.argsort(first, kind="stable")
-    return order[: np.count_nonzero(first < len(found.codes))]
+    return order[: np.count_nonzero(first < never)]
 
 
-def _last_types(
-    found: Occurrences, things: Sequence[Thing], seen: Whole, item_of: Whole, side_of: Whole
-) -> dict[int, str]:
+def _times(found: Occurrences) -> Whole:
+    """How often each form (a row) stands on each side."""
+    import numpy as np
+
+    times = np.zeros((len(found.forms), len(found.sizes)), np.int64)
+    for stretch in _stretches(found):
+        codes, on = found.codes[stretch], found.side_of[found.places[stretch]]
+        for side in range(len(found.sizes)):
+            times[:, side] += np.bincount(codes[on == side], minlength=len(found.forms))
+    return times
+
+
+def _last_types(found: Occurrences, forms: Whole, things: Sequence[Thing], item_of: Whole) -> dict[int, str]:
     """Of items that are of several types, the type that stands last on the first side that has them."""
     import numpy as np
 
-    types = {int(form): thing.type for form, thing in zip(seen, things, strict=True) if thing.section in _MIXED}
+    types = dict(zip(forms.tolist(), (thing.type for thing in things), strict=True))
     of_item: defaultdict[int, set[str]] = defaultdict(set)
     for form, type_ in types.items():
         of_item[int(item_of[form])].add(type_)
-    several = [form for form in types if len(of_item[int(item_of[form])]) > 1]
+    several = np.zeros(len(found.forms), bool)
+    several[[form for form in types if len(of_item[int(item_of[form])]) > 1]] = True
     last: dict[int, tuple[int, str]] = {}
-    for at in np.flatnonzero(np.isin(found.codes, several)).tolist() if several else ():
-        form, side = int(found.codes[at]), int(side_of[found.places[at]])
-        item = int(item_of[form])
-        if side <= last.get(item, (side, ""))[0]:
-            last[item] = side, types[form]
+    for stretch in _stretches(found) if several.any() else ():
+        at = np.flatnonzero(several[found.codes[stretch]]) + stretch.start
+        sides = found.side_of[found.places[at]]
+        for form, side in zip(found.codes[at].tolist(), sides.tolist(), strict=True):
+            item = int(item_of[form])
+            if side <= last.get(item, (side, ""))[0]:
+                last[item] = side, types[form]
     return {item: type_ for item, (_, type_) in last.items()}
 
 
-def _by_item(items: Whole, places: Whole, number: int, paragraphs: int) -> tuple[Whole, Whole]:
-    """Where each item's places begin, and the places of all items, in order."""
+def _where(found: Occurrences, item_of: Whole, first: Whole, sides: int) -> tuple[Whole, Whole]:
+    """In how many articles of each side each item stands; and the places of all items, those of each in order.
+
+    `first` tells where the places of each begin. So many items are looked at together as have `_BLOCK` occurrences.
+    """
     import numpy as np
 
-    both = items.astype(np.int64)
-    both *= max(1, paragraphs)
-    both += places
-    both.sort()
-    first = np.searchsorted(both, np.arange(number + 1) * max(1, paragraphs))
-    both %= max(1, paragraphs)
-    return first, both.astype(np.int32)
+    articles, places = np.zeros((len(first) - 1, sides), np.int64), np.empty(first[-1], np.int32)
+    begin = 0
+    while begin < len(first) - 1:
+        end = max(begin + 1, int(np.searchsorted(first, first[begin] + _BLOCK, "right")) - 1)
+        block = _places(found, item_of, begin, end)
+        articles[begin:end] = _articles(first[begin : end + 1] - first[begin], block, found, sides)
+        places[first[begin] : first[end]] = block
+        begin = end
+    return articles, places
 
 
-def _on_sides(first: Whole, places: Whole, article_of: Whole, side_of: Whole, sides: int) -> tuple[Whole, Whole]:
-    """How often each item stands on each side, and in how many articles."""
+def _places(found: Occurrences, item_of: Whole, begin: int, end: int) -> Whole:
+    """The places of the items from one to another, those of each in order."""
     import numpy as np
 
-    articles, new = article_of[places], np.ones(len(places), bool)
+    many = max(1, len(found.words))
+    both: list[np.ndarray[tuple[int], np.dtype[np.int64]]] = [np.zeros(0, np.int64)]
+    for stretch in _stretches(found):
+        items = item_of[found.codes[stretch]]
+        those = (items >= begin) & (items < end)
+        both.append((items[those] - begin) * np.int64(many) + found.places[stretch][those])
+    joined = np.concatenate(both)
+    del both
+    joined.sort()
+    joined %= many
+    return joined.astype(np.int32)
+
+
+def _articles(first: Whole, places: Whole, found: Occurrences, sides: int) -> Whole:
+    """In how many articles of each side each item stands."""
+    import numpy as np
+
+    articles, new = found.article_of[places], np.ones(len(places), bool)
     np.not_equal(articles[1:], articles[:-1], out=new[1:])
     new[first[:-1][np.diff(first) > 0]] = True  # the last article of an item may be the first of the next one
-    counts = np.zeros((2, len(first) - 1, sides), np.int64)
-    on = side_of[places]
+    del articles
+    counted, on = np.zeros((len(first) - 1, sides), np.int64), found.side_of[places]
     for side in range(sides):
-        for counted, those in zip(counts, (on == side, (on == side) & new), strict=True):
-            counted[:, side] = np.diff(np.cumsum(np.concatenate([[False], those]), dtype=np.int32)[first])
-    return counts[0], counts[1]
+        counted[:, side] = np.diff(np.cumsum(np.concatenate([[False], (on == side) & new]), dtype=np.int32)[first])
+    return counted

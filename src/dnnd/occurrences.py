@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from dnnd.annotated import Collection, Tally
@@ -42,6 +44,14 @@ class Occurrences:
     words: Whole
     article_of: Whole
     sizes: Sequence[Size]
+
+    @cached_property
+    def side_of(self) -> Whole:
+        """The side of each paragraph."""
+        import numpy as np
+
+        ends = list(accumulate(size.articles for size in self.sizes))
+        return np.searchsorted(ends, self.article_of, "right").astype(np.int32)
 
 
 def occurrences(
