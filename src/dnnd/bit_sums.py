@@ -57,6 +57,23 @@ def chosen(first: Whole, numbers: Whole) -> tuple[Whole, Whole]:
     return begins, at
 
 
+def in_blocks(sizes: Whole, most: int) -> Iterator[tuple[int, int]]:
+    """From which to which number lists of such sizes have `most` items together, or there is one list.
+
+    >>> import numpy as np
+    >>> list(in_blocks(np.array([2, 2, 9, 1]), 4))
+    [(0, 2), (2, 3), (3, 4)]
+    """
+    import numpy as np
+
+    ends, at = np.cumsum(sizes), 0
+    while at < len(ends):
+        before = int(ends[at - 1]) if at else 0
+        end = max(at + 1, int(np.searchsorted(ends, before + most, "right")))
+        yield at, end
+        at = end
+
+
 def packed(bits: npt.NDArray[np.bool_]) -> Bits:
     """Rows of bits, 64 together; behind them a row without any."""
     import numpy as np

@@ -92,7 +92,8 @@ def _items(section: str, found: Occurrences, forms: Whole, things: Sequence[Thin
     np.add.at(counts, own, times)
     first = np.concatenate([[0], np.cumsum(counts.sum(axis=1))])
     articles, places = _where(found, item_of, first, times.shape[1])
-    return Items(section, keys, shown, types, counts, articles, first, places, grouped)
+    once = places[first[:-1]] == places[first[1:] - 1]  # they are in order
+    return Items(section, keys, shown, types, counts, articles, first, places, once, grouped)
 
 
 def _shown(

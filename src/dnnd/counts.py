@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
-from dnnd.bit_sums import chosen
+from dnnd.bit_sums import chosen, in_blocks
 from dnnd.permutation import Standing
 
 if TYPE_CHECKING:
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     Whole = npt.NDArray[np.integer]
+    Flags = npt.NDArray[np.bool_]
+    Numbers = npt.NDArray[np.float64]
 
 
 SECTIONS = (
@@ -30,6 +32,7 @@ SECTIONS = (
     "slogans",
     "words",
 )
+_TOGETHER = 1_000_000  # occurrences whose texts are looked up at a time
 GROUPED = ("roles", "dates")  # sections whose forms have a group, of which the notes tell
 
 
@@ -71,8 +74,10 @@ class Items:
     """The items of a section over all sides: a row an item, in the order of their keys.
 
     `counts` and `articles` have a column a side: occurrences, and articles that have the item. The paragraphs where the
-    item of row n stands are `places[first[n]:first[n + 1]]`, one an occurrence. `forms` are the forms of each item, in
-    the sections whose notes ask for them.
+    item of row n stands are `places[first[n]:first[n + 1]]`, one an occurrence; `once` says whether they are all the
+    same one. `forms` are the forms of each item, in the sections whose notes ask for them. `ps` tell how often a random
+    deal of whole articles makes as big a difference, nan where nothing is tested; who knows them needs no places, and
+    has none.
     """
 
     section: str
@@ -83,7 +88,9 @@ class Items:
     articles: Whole
     first: Whole
     places: Whole
+    once: Flags
     forms: Sequence[Sequence[Form]]
+    ps: Numbers | None = None
 
     def __len__(self) -> int:
         return len(self.keys)
@@ -97,16 +104,20 @@ class Items:
 
     def _of_rows(self, rows: Whole) -> Items:
         """Some of the items."""
-
         those = rows.tolist()
         keys, shown, types = ([column[row] for row in those] for column in (self.keys, self.shown, self.types))
         forms = [self.forms[row] for row in those] if self.forms else []
         first, at = chosen(self.first, rows)
         counts, articles, places = self.counts[rows], self.articles[rows], self.places[at]
-        return Items(self.section, keys, shown, types, counts, articles, first, places, forms)
+        ps = None if self.ps is None else self.ps[rows]
+        return Items(self.section, keys, shown, types, counts, articles, first, places, self.once[rows], forms, ps)
 
     def standing(self, rows: Whole, text_of: Whole) -> Standing:
         """In which texts some of the items stand how often; `text_of` says in which text each paragraph lies."""
+        ends = self.first[rows + 1] - self.first[rows]
+        return Standing.joined([self._standing(rows[a:b], text_of) for a, b in in_blocks(ends, _TOGETHER)])
+
+    def _standing(self, rows: Whole, text_of: Whole) -> Standing:
         import numpy as np
 
         first, at = chosen(self.first, rows)

@@ -51,8 +51,7 @@ def _of_spread(items: Items, findings: Findings, counts: Counts) -> Iterator[str
     import numpy as np
 
     total = items.counts.sum(axis=1)
-    once = items.places[items.first[:-1]] == items.places[items.first[1:] - 1]  # in order: the same paragraph twice
-    clumped = findings.clumped | ((total > 1) & once)
+    clumped = findings.clumped | ((total > 1) & items.once)
     only = np.count_nonzero(items.counts, axis=1) == 1
     many = np.array(counts.articles)[items.counts.argmax(axis=1)] > 1
     alone = ~clumped & (total > 1) & only & (items.articles.sum(axis=1) == 1) & many

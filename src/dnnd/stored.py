@@ -177,6 +177,13 @@ def tallies(articles: Sequence[Article | Annotated]) -> Iterator[Tally]:
         columns.cache_clear()
 
 
+def tallies_at(places: Iterable[Place]) -> Iterator[Tally]:
+    """The same of articles that all stand in stores: nobody need hold them."""
+    yield from map(_tally, places)
+    for columns in (_plain, _numbers, _counted):
+        columns.cache_clear()
+
+
 def _from_store(article: StoredArticle, names: bool, dates: bool) -> Annotated:
     document, place = article.document, article.place
     text = document.text
