@@ -170,5 +170,5 @@ def test_a_section_is_the_same_alone_and_with_the_others() -> None:
     counts = counted(articles(**sides), "a", "b", "c")
     whole = comparison(counts)
     for section in SECTIONS:
-        assert comparison(counts, [section]).rows == [row for row in whole.rows if row[0] == section]
+        assert list(comparison(counts, [section]).rows) == [row for row in whole.rows if row[0] == section]
     assert {row[0] for row in whole.rows} >= {"places", "words", "slogans"}

@@ -314,7 +314,8 @@ def _write_meta(path: Path, counts: Counts, table: Table, copies: Sequence[Reuse
 
     asked = {"date": options.date, "encoding": options.encoding, "min_count": options.min_count}
     asked |= {"no_split": options.no_split, "keep_residue": options.keep_residue}
-    write_whole(path, (json.dumps(meta(counts, table, copies, asked), ensure_ascii=False, indent=1) + "\n").encode())
+    told = json.dumps(meta(counts, table, copies, asked), ensure_ascii=False, indent=1) + "\n"
+    write_whole(path, [told.encode()])
 
 
 def _check_sides(named: Sequence[Side], present: Set[str], options: Options) -> None:

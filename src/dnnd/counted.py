@@ -309,6 +309,13 @@ def _read(file: pa.ipc.RecordBatchFileReader) -> Iterator[dict[str, Any]]:
         batch = file.get_batch(number)
         lists = {name: batch.column(name).values for name in batch.schema.names}
         yield {
-            name: those.to_pylist() if _TYPES[name] == "string" else those.to_numpy(zero_copy_only=False)
+            name: _texts(those) if _TYPES[name] == "string" else those.to_numpy(zero_copy_only=False)
             for name, those in lists.items()
         }
+
+
+def _texts(column: Any) -> list[str]:
+    """The texts of a column; equal ones are one object."""
+    coded = column.dictionary_encode()
+    texts = coded.dictionary.to_pylist()
+    return list(map(texts.__getitem__, coded.indices.to_pylist()))

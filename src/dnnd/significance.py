@@ -23,6 +23,7 @@ _Value = TypeVar("_Value")
 
 ALPHA = 0.05
 ENOUGH_ARTICLES = 4  # a side; with 3 + 3 no deal of the articles can reach p < .1 (research: 1 v 1 p = 1, 3 v 3 p = .1)
+_AT_A_TIME = 10_000  # rows of counts that are held as Python numbers
 CHANGES = ("new", "gone", "more", "less")
 
 
@@ -92,9 +93,13 @@ def of_each(counts: Whole, measure: Callable[[tuple[int, ...]], _Value]) -> list
     >>> of_each(np.array([[1, 2], [3, 4], [1, 2]]), sum)
     [3, 7, 3]
     """
-    rows = list(map(tuple, counts.tolist()))
-    known = {row: measure(row) for row in dict.fromkeys(rows)}
-    return [known[row] for row in rows]
+    known: dict[tuple[int, ...], _Value] = {}
+    found: list[_Value] = []
+    for at in range(0, len(counts), _AT_A_TIME):
+        rows = list(map(tuple, counts[at : at + _AT_A_TIME].tolist()))
+        known |= {row: measure(row) for row in dict.fromkeys(rows) if row not in known}
+        found += map(known.__getitem__, rows)
+    return found
 
 
 def to_be_tested(items: Items, sizes: Sequence[int]) -> Whole:
