@@ -1,5 +1,6 @@
 """What a store tells of its sides is what is counted in its articles, and nobody is told what no longer holds."""
 
+from collections.abc import Sequence
 from dataclasses import fields, replace
 from pathlib import Path
 
@@ -81,6 +82,8 @@ def same(one: Counts, other: Counts) -> bool:
     return all(
         a.dtype == b.dtype and np.array_equal(a, b, equal_nan=a.dtype.kind == "f")
         if isinstance(a, np.ndarray)
+        else list(a) == list(b)
+        if isinstance(a, Sequence)
         else a == b
         for a, b in pairs
     )

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
 from itertools import chain, islice, starmap
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, overload
 
 from dnnd import disk
 from dnnd.counts import GROUPED, SECTIONS, Counts, Form, Items, SideCounts
@@ -59,6 +59,7 @@ _SECTION = {
 }
 _DEALT = {"ps": "double"}
 _TYPES = _SIZES | _SECTION | _DEALT
+_AT_A_TIME = 4_096  # texts that are objects together
 _OF_A_SIDE = ("articles", "sentences", "words", "syllables")
 
 
@@ -69,9 +70,6 @@ def write_counts(store: Store) -> None:
         return
     if _opened(store):
         return
-    import pyarrow as pa
-
-    pa.set_memory_pool(pa.system_memory_pool())  # the others keep what they have had
     names = [str(number) for number in range(len(store.sides))]  # those that the user gave may be the same
     sides, places, copies = _kept(store, names)
     about = {_TOLD_OF: _told_of(store), _COPIES: json.dumps(copies).encode()}
@@ -238,7 +236,7 @@ def _items(section: str, columns: Mapping[str, Any], sides: int) -> Items:
     """The items of a section."""
     import numpy as np
 
-    keys, shown, types = (columns[name] for name in ("keys", "shown", "types"))
+    keys, shown, types = _Texts(columns["keys"]), _Texts(columns["shown"]), _few(columns["types"])
     counts, articles = (_rows(columns[name], sides).astype(np.int64) for name in ("counts", "articles"))
     times = columns["times"] if len(columns["places"]) else np.zeros(len(keys), np.int32)
     first = np.concatenate([[0], np.cumsum(times)])
@@ -262,7 +260,12 @@ def _with_ps(sections: Sequence[Items], ps: Numbers, words: Sequence[int]) -> li
 
 def _forms(columns: Mapping[str, Any], sides: int) -> Iterator[list[Form]]:
     """The forms of each item of a section."""
-    each = zip(columns["form_shown"], columns["form_group"], _rows(columns["form_counts"], sides).tolist(), strict=True)
+    each = zip(
+        _Texts(columns["form_shown"]),
+        _few(columns["form_group"]),
+        _rows(columns["form_counts"], sides).tolist(),
+        strict=True,
+    )
     forms = starmap(Form, each)
     return (list(islice(forms, number)) for number in columns["forms"].tolist())
 
@@ -293,6 +296,7 @@ def _opened(store: Store) -> pa.ipc.RecordBatchFileReader | None:
     """The file; None where there is none, or that of an earlier state of the store."""
     import pyarrow as pa
 
+    pa.set_memory_pool(pa.system_memory_pool())  # the others keep what they have had
     try:
         if not disk.is_file(store.path / COUNTS):
             return None
@@ -307,15 +311,34 @@ def _read(file: pa.ipc.RecordBatchFileReader) -> Iterator[dict[str, Any]]:
 
     for number in range(file.num_record_batches):
         batch = file.get_batch(number)
-        lists = {name: batch.column(name).values for name in batch.schema.names}
-        yield {
-            name: _texts(those) if _TYPES[name] == "string" else those.to_numpy(zero_copy_only=False)
-            for name, those in lists.items()
-        }
+        lists = ((name, batch.column(name).values) for name in batch.schema.names)
+        yield {n: those if _TYPES[n] == "string" else those.to_numpy(zero_copy_only=False) for n, those in lists}
 
 
-def _texts(column: Any) -> list[str]:
-    """The texts of a column; equal ones are one object."""
+class _Texts(Sequence[str]):
+    """Texts that lie in Arrow's memory: as objects they would take five times as much."""
+
+    def __init__(self, column: Any) -> None:
+        self._column = column
+
+    def __len__(self) -> int:
+        return len(self._column)
+
+    @overload
+    def __getitem__(self, at: int) -> str: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> list[str]: ...
+
+    def __getitem__(self, at: int | slice) -> str | list[str]:
+        return self._column[at].to_pylist() if isinstance(at, slice) else self._column[at].as_py()  # type: ignore[no-any-return]
+
+    def __iter__(self) -> Iterator[str]:
+        return chain.from_iterable(self[at : at + _AT_A_TIME] for at in range(0, len(self), _AT_A_TIME))
+
+
+def _few(column: Any) -> list[str]:
+    """The texts of a column that has few different ones, each of them one object."""
     coded = column.dictionary_encode()
     texts = coded.dictionary.to_pylist()
     return list(map(texts.__getitem__, coded.indices.to_pylist()))
