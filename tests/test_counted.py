@@ -16,7 +16,7 @@ from dnnd.counts import Counts, Items
 from dnnd.errors import StoreError
 from dnnd.inputs import Side, sides
 from dnnd.reuse import Reuse, set_aside
-from dnnd.store import PARTS
+from dnnd.store import INDEX, LOCK, MARKER, PARTS
 from dnnd.stored import stored_articles, tallies
 from dnnd.storing import write_store
 from test_cli import Done, run
@@ -262,15 +262,19 @@ def test_a_large_store_is_counted_piece_by_piece(
     for name, inputs in (("with_none", years), ("without", [years[0], years[1], years[3]])):
         store = tmp_path / name
         written(store, *inputs)
-        whole = (store / COUNTS).read_bytes()
+        whole, told = (store / COUNTS).stat().st_size, read_counts(sides([str(store)]), Reading())
         (store / COUNTS).unlink()
         with monkeypatch.context() as patch:
             for module, limit in (
                 (counting, "_STRETCH"),
                 (counting, "_BLOCK"),
+                (counting, "_FORMS"),
                 (counts_module, "_TOGETHER"),
                 (permutation, "_TOGETHER"),
             ):
                 patch.setattr(module, limit, at_a_time)
             written(store, *inputs)
-        assert (store / COUNTS).read_bytes() == whole
+        assert (store / COUNTS).stat().st_size > whole  # in more pieces
+        again = read_counts(sides([str(store)]), Reading())
+        assert told is not None and again is not None and same(again[0], told[0]) and again[1:] == told[1:]
+        assert {file.name for file in store.iterdir()} == {COUNTS, INDEX, LOCK, MARKER, PARTS}

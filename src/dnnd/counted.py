@@ -14,7 +14,9 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
-from itertools import chain, islice, starmap
+from itertools import chain, groupby, islice, starmap
+from pathlib import Path
+from tempfile import gettempdir
 from typing import TYPE_CHECKING, Any, overload
 
 from dnnd import disk
@@ -44,6 +46,7 @@ _TOLD_OF, _COPIES = b"dnnd_told_of", b"dnnd_copies"
 # The lists of the three kinds of batches, with the types of what they hold.
 _SIZES = {"sizes": "int32", "words_by_article": "int32", "words_by_paragraph": "int32", "article_of": "int32"}
 _SECTION = {
+    "section": "int32",
     "keys": "string",
     "shown": "string",
     "types": "string",
@@ -73,7 +76,8 @@ def write_counts(store: Store) -> None:
     names = [str(number) for number in range(len(store.sides))]  # those that the user gave may be the same
     sides, places, copies = _kept(store, names)
     about = {_TOLD_OF: _told_of(store), _COPIES: json.dumps(copies).encode()}
-    disk.write_whole(store.path / COUNTS, _arrow(_batches(sides, places, names), about))
+    folder = store.path if isinstance(store.path, Path) else Path(gettempdir())
+    disk.write_whole(store.path / COUNTS, _arrow(_batches(sides, places, names, folder), about))
 
 
 def _kept(store: Store, names: Sequence[str]) -> tuple[list[str], list[Place], list[list[Any]]]:
@@ -155,18 +159,20 @@ def _reuse(store: Store, names: Sequence[str], copies: Sequence[Sequence[Any]]) 
 # --- columns -------------------------------------------------------------------------------------------------------
 
 
-def _batches(of: Sequence[str], places: Sequence[Place], names: Sequence[str]) -> Iterator[dict[str, Any]]:
+def _batches(
+    of: Sequence[str], places: Sequence[Place], names: Sequence[str], folder: Path
+) -> Iterator[dict[str, Any]]:
     """The counts as lists of numbers and of texts: the sizes, the items of each section, and how surely they differ.
 
-    The articles of the named sides, each `of` its side, stand at those places of the parts. Where whole articles can be
-    dealt, they are, and nobody needs the places of the items.
+    The articles of the named sides, each `of` its side, stand at those places of the parts; the `folder` is for what is
+    too large for memory. Where whole articles can be dealt, they are, and nobody needs the places of the items.
     """
     from dnnd.counting import items_of, sizes_of  # reading the counts needs none of it
     from dnnd.occurrences import occurrences
     from dnnd.permutation import permutation_p
 
     give_back()
-    found = occurrences(zip(of, tallies_at(places), strict=True), names)
+    found = occurrences(zip(of, tallies_at(places), strict=True), names, folder=folder)
     sides, by_article = sizes_of(found, names)
     yield {
         "sizes": [getattr(side, size) for side in sides for size in _OF_A_SIDE],
@@ -183,6 +189,7 @@ def _batches(of: Sequence[str], places: Sequence[Place], names: Sequence[str]) -
             standing.append(items.standing(tested[-1], found.article_of))
         yield _columns(items, with_places=not enough_articles(articles))
         give_back()
+    found.close()
     del found
     give_back()
     if enough_articles(articles):
@@ -205,6 +212,7 @@ def _columns(items: Items, with_places: bool) -> dict[str, Any]:
     forms = [form for those in items.forms for form in those]
     placed = {"times": np.diff(items.first), "places": items.places} if with_places else {}
     return placed | {
+        "section": [SECTIONS.index(items.section)],
         "keys": items.keys,
         "shown": items.shown,
         "types": items.types,
@@ -225,9 +233,12 @@ def _counts(batches: Iterator[dict[str, Any]], names: Sequence[str]) -> Counts:
     sides = [
         SideCounts(name, **dict(zip(_OF_A_SIDE, of_side.tolist(), strict=True)), forms={}) for name, of_side in sizes
     ]
-    items = [_items(section, next(batches), len(names)) for section in SECTIONS]
-    for dealt in batches:
-        items = _with_ps(items, dealt["ps"], [side.words for side in sides])
+    items: list[Items] = []
+    for number, those in groupby(batches, lambda batch: int(batch["section"][0]) if len(batch["section"]) else None):
+        if number is None:
+            items = _with_ps(items, next(those)["ps"], [side.words for side in sides])
+        else:
+            items.append(_items(SECTIONS[number], _joined_lists(list(those)), len(names)))
     paragraphs = told["words_by_paragraph"], told["article_of"]
     return Counts(sides, told["words_by_article"].astype("int64"), *paragraphs, {i.section: i for i in items}, {})
 
@@ -242,6 +253,18 @@ def _items(section: str, columns: Mapping[str, Any], sides: int) -> Items:
     first = np.concatenate([[0], np.cumsum(times)])
     forms = list(_forms(columns, sides)) if section in GROUPED else []
     return Items(section, keys, shown, types, counts, articles, first, columns["places"], columns["once"], forms)
+
+
+def _joined_lists(batches: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """The lists of the pieces of a section, as one each."""
+    import numpy as np
+    import pyarrow as pa
+
+    several = {name: [batch[name] for batch in batches] for name in _SECTION}
+    return {
+        name: pa.chunked_array(those) if _TYPES[name] == "string" else np.concatenate(those)
+        for name, those in several.items()
+    }
 
 
 def _with_ps(sections: Sequence[Items], ps: Numbers, words: Sequence[int]) -> list[Items]:
@@ -339,6 +362,6 @@ class _Texts(Sequence[str]):
 
 def _few(column: Any) -> list[str]:
     """The texts of a column that has few different ones, each of them one object."""
-    coded = column.dictionary_encode()
+    coded = column.combine_chunks().dictionary_encode()
     texts = coded.dictionary.to_pylist()
     return list(map(texts.__getitem__, coded.indices.to_pylist()))

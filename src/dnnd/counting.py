@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from dnnd.annotated import Collection, Tally
@@ -16,8 +17,10 @@ if TYPE_CHECKING:
 
     from dnnd.counts import Whole
 
+_NAMELESS = ("dates", "slogans", "words")  # sections whose items depend on no name
 _MIXED = ("dates", "slogans")  # sections whose items may be of several types
 _STRETCH = 1_000_000  # occurrences that are looked at together
+_FORMS = 50_000  # of words that are looked at together, 30 MB
 _BLOCK = 4_000_000  # occurrences that are sorted together: of as many items, 100 MB
 
 
@@ -32,9 +35,12 @@ def count(told: Iterable[tuple[str, Tally]], names: Sequence[str], collection: C
     """
     found = occurrences(told, names, collection)
     things: dict[str, Thing] = {}
-    items = {those.section: those for those in items_of(found, things if collection else None)}
+    pieces: dict[str, list[Items]] = {section: [] for section in SECTIONS}
+    for items in items_of(found, things if collection else None):
+        pieces[items.section].append(items)
     sides, by_article = sizes_of(found, names, collection)
-    return Counts(sides, by_article, found.words, found.article_of, items, things)
+    joined = {section: Items.joined(those) for section, those in pieces.items()}
+    return Counts(sides, by_article, found.words, found.article_of, joined, things)
 
 
 def sizes_of(
@@ -53,7 +59,7 @@ def sizes_of(
 
 
 def items_of(found: Occurrences, things: dict[str, Thing] | None = None) -> Iterator[Items]:
-    """The items of each section, one section after another, so that nobody need hold all of them.
+    """The items of each section, in pieces one after another, so that nobody need hold all of them.
 
     In `things` it is noted what each form is.
     """
@@ -65,11 +71,34 @@ def items_of(found: Occurrences, things: dict[str, Thing] | None = None) -> Iter
     often = zip((found.forms[form] for form in seen.tolist()), times[seen].sum(axis=1).tolist(), strict=True)
     entities = entities_of(often)
     for number, section in enumerate(SECTIONS):
-        forms = seen[sections == number]
-        named = [thing_of(found.forms[form], entities) for form in forms.tolist()]
-        if things is not None:
-            things.update(zip((found.forms[form] for form in forms.tolist()), named, strict=True))
-        yield _items(section, found, forms, named, times[forms])
+        of_section = seen[sections == number]
+        if section in _NAMELESS:
+            entities = {}
+        for forms in _by_key(found, of_section) if section == "words" else [of_section]:
+            named = [thing_of(found.forms[form], entities) for form in forms.tolist()]
+            if things is not None:
+                things.update(zip((found.forms[form] for form in forms.tolist()), named, strict=True))
+            yield _items(section, found, forms, named, times[forms])
+
+
+def _by_key(found: Occurrences, forms: Whole) -> Iterator[Whole]:
+    """The forms of words in pieces, those of one key together, and in the order of the keys."""
+    import numpy as np
+
+    def key(form: int) -> str:
+        return thing_of(found.forms[form], {}).key
+
+    ordered = sorted(forms.tolist(), key=key)
+
+    def border(at: int) -> int:
+        while at < len(ordered) and key(ordered[at]) == key(ordered[at - 1]):
+            at += 1
+        return at
+
+    borders = sorted({0, *map(border, range(_FORMS, len(ordered), _FORMS)), len(ordered)})
+    yield from (np.array(ordered[begin:end], np.int64) for begin, end in pairwise(borders))
+    if not ordered:
+        yield forms
 
 
 def _items(section: str, found: Occurrences, forms: Whole, things: Sequence[Thing], times: Whole) -> Items:
@@ -116,19 +145,17 @@ def _shown(
 # --- occurrences, a stretch at a time ------------------------------------------------------------------------------
 
 
-def _stretches(found: Occurrences) -> Iterator[slice]:
-    return (slice(at, at + _STRETCH) for at in range(0, len(found.codes), _STRETCH))
-
-
 def _first_seen(found: Occurrences) -> Whole:
     """The numbers of the forms that stand somewhere, the first seen first: lists of forms are shared by articles."""
     import numpy as np
 
-    never = len(found.codes)
+    never, at = len(found.codes), 0
     first = np.full(len(found.forms), never, np.int32)
-    for stretch in reversed(list(_stretches(found))):  # of equal codes the last one stays
-        codes = found.codes[stretch]
-        first[codes[::-1]] = np.arange(stretch.start, stretch.start + len(codes), dtype=np.int32)[::-1]
+    for codes, _ in found.stretches(_STRETCH):
+        new = np.full(len(found.forms), never, np.int32)
+        new[codes[::-1]] = np.arange(at, at + len(codes), dtype=np.int32)[::-1]  # of equal codes the last one stays
+        np.minimum(first, new, out=first)
+        at += len(codes)
     order = np.argsort(first, kind="stable")
     return order[: np.count_nonzero(first < never)]
 
@@ -138,8 +165,8 @@ def _times(found: Occurrences) -> Whole:
     import numpy as np
 
     times = np.zeros((len(found.forms), len(found.sizes)), np.int64)
-    for stretch in _stretches(found):
-        codes, on = found.codes[stretch], found.side_of[found.places[stretch]]
+    for codes, places in found.stretches(_STRETCH):
+        on = found.side_of[places]
         for side in range(len(found.sizes)):
             times[:, side] += np.bincount(codes[on == side], minlength=len(found.forms))
     return times
@@ -156,10 +183,9 @@ def _last_types(found: Occurrences, forms: Whole, things: Sequence[Thing], item_
     several = np.zeros(len(found.forms), bool)
     several[[form for form in types if len(of_item[int(item_of[form])]) > 1]] = True
     last: dict[int, tuple[int, str]] = {}
-    for stretch in _stretches(found) if several.any() else ():
-        at = np.flatnonzero(several[found.codes[stretch]]) + stretch.start
-        sides = found.side_of[found.places[at]]
-        for form, side in zip(found.codes[at].tolist(), sides.tolist(), strict=True):
+    for codes, places in found.stretches(_STRETCH) if several.any() else ():
+        those = several[codes]
+        for form, side in zip(codes[those].tolist(), found.side_of[places[those]].tolist(), strict=True):
             item = int(item_of[form])
             if side <= last.get(item, (side, ""))[0]:
                 last[item] = side, types[form]
@@ -190,10 +216,10 @@ def _places(found: Occurrences, item_of: Whole, begin: int, end: int) -> Whole:
 
     many = max(1, len(found.words))
     both: list[np.ndarray[tuple[int], np.dtype[np.int64]]] = [np.zeros(0, np.int64)]
-    for stretch in _stretches(found):
-        items = item_of[found.codes[stretch]]
+    for codes, at in found.stretches(_STRETCH):
+        items = item_of[codes]
         those = (items >= begin) & (items < end)
-        both.append((items[those] - begin) * np.int64(many) + found.places[stretch][those])
+        both.append((items[those] - begin) * np.int64(many) + at[those])
     joined = np.concatenate(both)
     del both
     joined.sort()

@@ -95,6 +95,23 @@ class Items:
     def __len__(self) -> int:
         return len(self.keys)
 
+    @classmethod
+    def joined(cls, pieces: Sequence[Items]) -> Items:
+        """Pieces of a section whose places are known, as one."""
+        if len(pieces) == 1:
+            return pieces[0]
+        import numpy as np
+
+        keys, shown, types, forms = (
+            [one for piece in pieces for one in getattr(piece, name)] for name in ("keys", "shown", "types", "forms")
+        )
+        counts, articles, places, once = (
+            np.concatenate([getattr(piece, name) for piece in pieces])
+            for name in ("counts", "articles", "places", "once")
+        )
+        first = np.concatenate([[0], np.cumsum(counts.sum(axis=1))])
+        return cls(pieces[0].section, keys, shown, types, counts, articles, first, places, once, forms)
+
     def at_least(self, count: int) -> Items:
         """Those that stand so often on all sides together."""
         import numpy as np

@@ -112,8 +112,9 @@ def check_reading(store: Store, reading: Reading) -> None:
 
 def stored_articles(store: Store, files: Iterable[StoredFile], side: str) -> Iterator[Article]:
     """The articles of some files of a store, in the order of the files. StoreError for a part that cannot be read."""
+    parts: dict[str, Location] = {}
     for file in files:
-        part = store.path / PARTS / file.part
+        part = parts.setdefault(file.part, store.path / PARTS / file.part)
         plain, numbers = _plain(part)
         number = numbers.get((file.file, file.label), -1)
         rows = plain["file"]
