@@ -107,10 +107,9 @@ def added(bits: Bits, weighted: Sequence[Rows]) -> list[Bits]:
     sums: list[Bits] = [np.zeros((len(weighted[0]), width), np.uint64)] if weighted else []
     for weight, rows in enumerate(weighted):
         sizes = np.diff(rows.first)
-        behind = np.append(rows.rows, -1)
         for those, most in _together(sizes, width):
             places = np.arange(most)[:, None]
-            at = np.where(places < sizes[those], behind.take(rows.first[those] + places, mode="clip"), -1)
+            at = np.where(places < sizes[those], rows.rows.take(rows.first[those] + places, mode="clip"), -1)
             _add(sums, weight, those, _carry_save(bits.take(at, axis=0)))
     return sums
 

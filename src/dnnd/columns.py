@@ -1,8 +1,10 @@
-"""Whole numbers one after another, in memory or in a file without a name, which ends with the process."""
+"""Numbers and texts one after another in little memory: of numbers a file without a name may hold most."""
 
 from __future__ import annotations
 
 import io
+from array import array
+from collections.abc import Iterable, Iterator
 from tempfile import TemporaryFile
 from typing import TYPE_CHECKING
 
@@ -69,3 +71,27 @@ class Column:
     def _failed(self, error: OSError) -> StoreError:
         reason = (error.strerror or str(error)).lower()
         return StoreError(f"{self._folder}: cannot hold what is counted: {reason}; make room and run the same again")
+
+
+class Texts:
+    """Texts that are read one at a time; each takes its bytes and eight more, a quarter of what it does as an object.
+
+    >>> texts = Texts(["Huế", "", "Hà Nội"])
+    >>> len(texts), texts[0], texts[2], list(texts)
+    (3, 'Huế', 'Hà Nội', ['Huế', '', 'Hà Nội'])
+    """
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._bytes, self._ends = bytearray(), array("q", [0])
+        for text in texts:
+            self._bytes += text.encode(errors="surrogatepass")
+            self._ends.append(len(self._bytes))
+
+    def __len__(self) -> int:
+        return len(self._ends) - 1
+
+    def __getitem__(self, at: int) -> str:
+        return self._bytes[self._ends[at] : self._ends[at + 1]].decode(errors="surrogatepass")
+
+    def __iter__(self) -> Iterator[str]:
+        return map(self.__getitem__, range(len(self)))

@@ -11,8 +11,9 @@ counted, so that counts of an earlier state are noticed.
 from __future__ import annotations
 
 import json
+from array import array
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import chain, groupby, islice, starmap
 from pathlib import Path
@@ -20,9 +21,10 @@ from tempfile import gettempdir
 from typing import TYPE_CHECKING, Any, overload
 
 from dnnd import disk
+from dnnd.columns import Column
 from dnnd.counts import GROUPED, SECTIONS, Counts, Form, Items, SideCounts
 from dnnd.errors import StoreError
-from dnnd.memory import give_back
+from dnnd.memory import give_back, give_back_at_once
 from dnnd.report_date import ReportDate
 from dnnd.reuse import Reuse, set_aside
 from dnnd.significance import enough_articles, to_be_tested
@@ -34,9 +36,11 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     import pyarrow as pa
 
+    from dnnd.annotated import Tally
     from dnnd.articles import Article, Reading
     from dnnd.inputs import Side
     from dnnd.permutation import Standing
+    from dnnd.remote import Location
 
     Whole = npt.NDArray[np.integer]
     Numbers = npt.NDArray[np.float64]
@@ -73,21 +77,43 @@ def write_counts(store: Store) -> None:
         return
     if _opened(store):
         return
+    give_back_at_once()
     names = [str(number) for number in range(len(store.sides))]  # those that the user gave may be the same
-    sides, places, copies = _kept(store, names)
-    about = {_TOLD_OF: _told_of(store), _COPIES: json.dumps(copies).encode()}
+    kept, copies = _kept(store, names)
+    about = {_TOLD_OF: _told_of(store), _COPIES: copies}
     folder = store.path if isinstance(store.path, Path) else Path(gettempdir())
-    disk.write_whole(store.path / COUNTS, _arrow(_batches(sides, places, names, folder), about))
+    disk.write_whole(store.path / COUNTS, _arrow(_batches(kept, names, folder), about))
 
 
-def _kept(store: Store, names: Sequence[str]) -> tuple[list[str], list[Place], list[list[Any]]]:
-    """Side and place of each article but those set aside, and the near-copies as plain values."""
+@dataclass(frozen=True)
+class _Kept:
+    """The articles that are counted: of each the number of its side, of its part, and of its row there."""
+
+    parts: Sequence[Location]
+    part: array[int]
+    row: array[int]
+    side: array[int]
+
+    def tallies(self, names: Sequence[str]) -> Iterator[tuple[str, Tally]]:
+        """The name of the side of each, and what is counted in it."""
+        places = (Place(self.parts[part], row) for part, row in zip(self.part, self.row, strict=True))
+        return zip((names[side] for side in self.side), tallies_at(places), strict=True)
+
+
+def _kept(store: Store, names: Sequence[str]) -> tuple[_Kept, bytes]:
+    """The articles of a store without those set aside, and its near-copies as JSON.
+
+    Nothing that was made here beside the articles stays, so that their memory can be given back.
+    """
     there = [file for file in store.files if not file.problem]
     files = [[file for file in there if file.side == number] for number in range(len(store.sides))]
     of_sides = (stored_articles(store, those, name) for name, those in zip(names, files, strict=True))
-    kept, copies = set_aside(list(chain.from_iterable(of_sides)))
-    places = [article.place for article in kept if isinstance(article, StoredArticle)]
-    return [article.side for article in kept], places, _plain(store, copies)
+    articles, copies = set_aside(list(chain.from_iterable(of_sides)))
+    kept = [article for article in articles if isinstance(article, StoredArticle)]
+    number = {part: n for n, part in enumerate(dict.fromkeys(file.part for file in there))}
+    parts = array("i", (number[article.place.part.name] for article in kept))
+    rows, sides = array("i", (one.place.row for one in kept)), array("i", (int(one.side) for one in kept))
+    return _Kept([store.path / PARTS / part for part in number], parts, rows, sides), _plain(store, copies)
 
 
 def read_counts(sides: Sequence[Side], reading: Reading) -> tuple[Counts, list[Reuse], list[str]] | None:
@@ -131,8 +157,8 @@ def _told_of(store: Store) -> bytes:
 # --- near-copies ---------------------------------------------------------------------------------------------------
 
 
-def _plain(store: Store, copies: Sequence[Reuse]) -> list[list[Any]]:
-    """Near-copies as plain values."""
+def _plain(store: Store, copies: Sequence[Reuse]) -> bytes:
+    """Near-copies as JSON."""
     numbers = {(file.file, str(file.side)): number for number, file in enumerate(store.files)}
 
     def plain(article: Article) -> list[Any]:
@@ -141,7 +167,7 @@ def _plain(store: Store, copies: Sequence[Reuse]) -> list[list[Any]]:
         same = {name: getattr(article, name) for name in SAME}
         return [numbers[article.file, article.side], article.place.row, same, date]
 
-    return [[plain(one.article), plain(one.of), one.shared, one.is_counted] for one in copies]
+    return json.dumps([[plain(one.article), plain(one.of), one.shared, one.is_counted] for one in copies]).encode()
 
 
 def _reuse(store: Store, names: Sequence[str], copies: Sequence[Sequence[Any]]) -> Iterator[Reuse]:
@@ -159,20 +185,19 @@ def _reuse(store: Store, names: Sequence[str], copies: Sequence[Sequence[Any]]) 
 # --- columns -------------------------------------------------------------------------------------------------------
 
 
-def _batches(
-    of: Sequence[str], places: Sequence[Place], names: Sequence[str], folder: Path
-) -> Iterator[dict[str, Any]]:
+def _batches(kept: _Kept, names: Sequence[str], folder: Path) -> Iterator[dict[str, Any]]:
     """The counts as lists of numbers and of texts: the sizes, the items of each section, and how surely they differ.
 
-    The articles of the named sides, each `of` its side, stand at those places of the parts; the `folder` is for what is
-    too large for memory. Where whole articles can be dealt, they are, and nobody needs the places of the items.
+    The `folder` is for what is too large for memory. Where whole articles can be dealt, they are, and nobody needs the
+    places of the items.
     """
     from dnnd.counting import items_of, sizes_of  # reading the counts needs none of it
     from dnnd.occurrences import occurrences
     from dnnd.permutation import permutation_p
 
     give_back()
-    found = occurrences(zip(of, tallies_at(places), strict=True), names, folder=folder)
+    found = occurrences(kept.tallies(names), names, folder=folder)
+    give_back()
     sides, by_article = sizes_of(found, names)
     yield {
         "sizes": [getattr(side, size) for side in sides for size in _OF_A_SIDE],
@@ -181,28 +206,45 @@ def _batches(
         "article_of": found.article_of,
     }
     articles, words = [side.articles for side in sides], [side.words for side in sides]
-    tested: list[Whole] = []
-    standing: list[Standing] = []
+    to_deal = _ToDeal(folder)
     for items in items_of(found):
-        tested.append(to_be_tested(items, words))
         if enough_articles(articles):
-            standing.append(items.standing(tested[-1], found.article_of))
+            to_deal.add(items.standing(to_be_tested(items, words), found.article_of))
         yield _columns(items, with_places=not enough_articles(articles))
         give_back()
     found.close()
     del found
     give_back()
     if enough_articles(articles):
-        yield {"ps": permutation_p(_joined(standing), by_article.tolist(), articles)}
+        yield {"ps": permutation_p(to_deal.standing(), by_article.tolist(), articles)}
+    to_deal.close()
 
 
-def _joined(standing: list[Standing]) -> Standing:
-    """All that stands anywhere, from a list that is emptied: it may be large."""
-    from dnnd.permutation import Standing
+class _ToDeal:
+    """What is to be tested by dealing whole articles, in files until it is."""
 
-    joined = Standing.joined(standing)
-    standing.clear()
-    return joined
+    def __init__(self, folder: Path) -> None:
+        self._sizes, self._texts, self._times = Column(), Column(folder), Column(folder)
+
+    def add(self, standing: Standing) -> None:
+        """Adds items, and in which texts they stand."""
+        self._sizes.add(standing.first[1:] - standing.first[:-1])
+        self._texts.add(standing.texts)
+        self._times.add(standing.times)
+
+    def standing(self) -> Standing:
+        """All of them."""
+        import numpy as np
+
+        from dnnd.permutation import Standing
+
+        first = np.concatenate([[0], np.cumsum(self._sizes[:])])
+        return Standing(first, self._texts[:], self._times[:])
+
+    def close(self) -> None:
+        """Gives up the files."""
+        self._texts.close()
+        self._times.close()
 
 
 def _columns(items: Items, with_places: bool) -> dict[str, Any]:

@@ -21,7 +21,7 @@ _NAMELESS = ("dates", "slogans", "words")  # sections whose items depend on no n
 _MIXED = ("dates", "slogans")  # sections whose items may be of several types
 _STRETCH = 1_000_000  # occurrences that are looked at together
 _FORMS = 50_000  # of words that are looked at together, 30 MB
-_BLOCK = 4_000_000  # occurrences that are sorted together: of as many items, 100 MB
+_BLOCK = 1_000_000  # occurrences that are sorted together, of as many items
 
 
 def count(told: Iterable[tuple[str, Tally]], names: Sequence[str], collection: Collection | None = None) -> Counts:
@@ -67,18 +67,18 @@ def items_of(found: Occurrences, things: dict[str, Thing] | None = None) -> Iter
 
     seen, times = _first_seen(found), _times(found)
     numbers = {section: number for number, section in enumerate(SECTIONS)}
-    sections = np.array([numbers[section_of(found.forms[form])] for form in seen.tolist()], np.int8)
-    often = zip((found.forms[form] for form in seen.tolist()), times[seen].sum(axis=1).tolist(), strict=True)
-    entities = entities_of(often)
+    sections = np.fromiter((numbers[section_of(found.forms[int(form)])] for form in seen), np.int8)
+    named = seen[sections < numbers["roles"]]
+    entities = entities_of((found.forms[int(form)], int(times[form].sum())) for form in named)
     for number, section in enumerate(SECTIONS):
         of_section = seen[sections == number]
         if section in _NAMELESS:
             entities = {}
         for forms in _by_key(found, of_section) if section == "words" else [of_section]:
-            named = [thing_of(found.forms[form], entities) for form in forms.tolist()]
+            told = [thing_of(found.forms[form], entities) for form in forms.tolist()]
             if things is not None:
-                things.update(zip((found.forms[form] for form in forms.tolist()), named, strict=True))
-            yield _items(section, found, forms, named, times[forms])
+                things.update(zip((found.forms[form] for form in forms.tolist()), told, strict=True))
+            yield _items(section, found, forms, told, times[forms])
 
 
 def _by_key(found: Occurrences, forms: Whole) -> Iterator[Whole]:

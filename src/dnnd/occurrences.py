@@ -10,7 +10,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from dnnd.annotated import Collection, Tally
-from dnnd.columns import Column
+from dnnd.columns import Column, Texts
 from dnnd.items import slogan_form
 from dnnd.slogans.families import form_key
 from dnnd.spans import Slogan, SloganMention
@@ -42,7 +42,7 @@ class Occurrences:
     lies in article `article_of[place]`, which is numbered side by side too.
     """
 
-    forms: Sequence[str]
+    forms: Texts
     codes: Column
     read: Column
     place_of: Whole
@@ -110,7 +110,7 @@ def occurrences(
     article_of, order = _side_by_side(sides, np.diff(lengths))
     place_of = np.empty_like(order)
     place_of[order] = np.arange(len(order), dtype=np.int32)
-    return Occurrences(list(forms), codes, read, place_of, np.concatenate(words)[order], article_of, sizes)
+    return Occurrences(Texts(forms), codes, read, place_of, np.concatenate(words)[order], article_of, sizes)
 
 
 def _paragraphs(tally: Tally, lines: Whole) -> tuple[Whole, Whole, Whole]:

@@ -86,8 +86,12 @@ class Standing:
 
         found = []
         for digit in range(int(self.times.max(initial=0)).bit_length()):
-            has = (self.times >> digit) & 1 == 1
-            first = np.where(self.first > 0, np.cumsum(has, dtype=np.int32)[self.first - 1], 0)
+            has, first = np.empty(len(self.times), bool), np.zeros(len(self) + 1, np.int64)
+            for a, b in in_blocks(np.diff(self.first), _TOGETHER):
+                those = slice(self.first[a], self.first[b])
+                has[those] = self.times[those] >> digit & 1
+                upto = np.concatenate([[0], np.cumsum(has[those])])
+                first[a + 1 : b + 1] = first[a] + upto[self.first[a + 1 : b + 1] - self.first[a]]
             found.append(Rows(first, self.texts[has]))
         return found
 
