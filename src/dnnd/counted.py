@@ -1,4 +1,4 @@
-"""What stands on the sides of a store as a whole, counted when it is written and read back when they are compared.
+"""What stands on the sides of a store as a whole, read back when they are compared: `stored_counts` wrote it.
 
     STORE/counts.arrow      the sizes of all sides, then a batch a section, and how often a random deal makes as big a
                             difference; its metadata hold the near-copies
@@ -11,42 +11,34 @@ counted, so that counts of an earlier state are noticed.
 from __future__ import annotations
 
 import json
-from array import array
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
 from itertools import chain, groupby, islice, starmap
-from pathlib import Path
-from tempfile import gettempdir
 from typing import TYPE_CHECKING, Any, overload
 
 from dnnd import disk
-from dnnd.columns import Column
 from dnnd.counts import GROUPED, SECTIONS, Counts, Form, Items, SideCounts
 from dnnd.errors import StoreError
-from dnnd.memory import give_back, give_back_at_once
 from dnnd.report_date import ReportDate
-from dnnd.reuse import Reuse, set_aside
-from dnnd.significance import enough_articles, to_be_tested
+from dnnd.reuse import Reuse
+from dnnd.significance import to_be_tested
 from dnnd.store import PARTS, Store
-from dnnd.stored import SAME, Place, StoredArticle, check_reading, stored_article, stored_articles, tallies_at
+from dnnd.stored import Place, check_reading, stored_article
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
     import pyarrow as pa
 
-    from dnnd.annotated import Tally
     from dnnd.articles import Article, Reading
     from dnnd.inputs import Side
-    from dnnd.permutation import Standing
-    from dnnd.remote import Location
 
     Whole = npt.NDArray[np.integer]
     Numbers = npt.NDArray[np.float64]
 
 COUNTS = "counts.arrow"
-_TOLD_OF, _COPIES = b"dnnd_told_of", b"dnnd_copies"
+TOLD_OF, COPIES = b"dnnd_told_of", b"dnnd_copies"
 # The lists of the three kinds of batches, with the types of what they hold.
 _SIZES = {"sizes": "int32", "words_by_article": "int32", "words_by_paragraph": "int32", "article_of": "int32"}
 _SECTION = {
@@ -65,55 +57,9 @@ _SECTION = {
     "form_counts": "int32",
 }
 _DEALT = {"ps": "double"}
-_TYPES = _SIZES | _SECTION | _DEALT
+TYPES = _SIZES | _SECTION | _DEALT
 _AT_A_TIME = 4_096  # texts that are objects together
-_OF_A_SIDE = ("articles", "sentences", "words", "syllables")
-
-
-def write_counts(store: Store) -> None:
-    """Counts what stands on the sides of a store, where that is not told yet. StoreError where it cannot be written."""
-    if len(store.sides) < 2:
-        disk.remove(store.path / COUNTS)
-        return
-    if _opened(store):
-        return
-    give_back_at_once()
-    names = [str(number) for number in range(len(store.sides))]  # those that the user gave may be the same
-    kept, copies = _kept(store, names)
-    about = {_TOLD_OF: _told_of(store), _COPIES: copies}
-    folder = store.path if isinstance(store.path, Path) else Path(gettempdir())
-    disk.write_whole(store.path / COUNTS, _arrow(_batches(kept, names, folder), about))
-
-
-@dataclass(frozen=True)
-class _Kept:
-    """The articles that are counted: of each the number of its side, of its part, and of its row there."""
-
-    parts: Sequence[Location]
-    part: array[int]
-    row: array[int]
-    side: array[int]
-
-    def tallies(self, names: Sequence[str]) -> Iterator[tuple[str, Tally]]:
-        """The name of the side of each, and what is counted in it."""
-        places = (Place(self.parts[part], row) for part, row in zip(self.part, self.row, strict=True))
-        return zip((names[side] for side in self.side), tallies_at(places), strict=True)
-
-
-def _kept(store: Store, names: Sequence[str]) -> tuple[_Kept, bytes]:
-    """The articles of a store without those set aside, and its near-copies as JSON.
-
-    Nothing that was made here beside the articles stays, so that their memory can be given back.
-    """
-    there = [file for file in store.files if not file.problem]
-    files = [[file for file in there if file.side == number] for number in range(len(store.sides))]
-    of_sides = (stored_articles(store, those, name) for name, those in zip(names, files, strict=True))
-    articles, copies = set_aside(list(chain.from_iterable(of_sides)))
-    kept = [article for article in articles if isinstance(article, StoredArticle)]
-    number = {part: n for n, part in enumerate(dict.fromkeys(file.part for file in there))}
-    parts = array("i", (number[article.place.part.name] for article in kept))
-    rows, sides = array("i", (one.place.row for one in kept)), array("i", (int(one.side) for one in kept))
-    return _Kept([store.path / PARTS / part for part in number], parts, rows, sides), _plain(store, copies)
+OF_A_SIDE = ("articles", "sentences", "words", "syllables")
 
 
 def read_counts(sides: Sequence[Side], reading: Reading) -> tuple[Counts, list[Reuse], list[str]] | None:
@@ -127,7 +73,7 @@ def read_counts(sides: Sequence[Side], reading: Reading) -> tuple[Counts, list[R
     check_reading(store, reading)
     import pyarrow as pa
 
-    file = _opened(store)
+    file = opened(store)
     if file is None:
         return None
     names = [side.name for side in sides]
@@ -135,7 +81,7 @@ def read_counts(sides: Sequence[Side], reading: Reading) -> tuple[Counts, list[R
         counts = _counts(_read(file), names)
     except (OSError, pa.ArrowException, StopIteration):
         return None
-    copies = list(_reuse(store, names, json.loads(file.schema.metadata[_COPIES])))
+    copies = list(_reuse(store, names, json.loads(file.schema.metadata[COPIES])))
     return counts, copies, [file.problem for file in store.files if file.problem]
 
 
@@ -147,7 +93,7 @@ def _are_all(sides: Sequence[Side], store: Store) -> bool:
     return [(side.store, side.files) for side in sides] == [(store, tuple(those)) for those in files]
 
 
-def _told_of(store: Store) -> bytes:
+def told_of(store: Store) -> bytes:
     """A digest of all that the counts depend on: which article lies in which part on which side."""
     files = [(file.file, file.label, file.side, file.part, bool(file.problem)) for file in store.files]
     told = json.dumps([len(store.sides), files])
@@ -155,19 +101,6 @@ def _told_of(store: Store) -> bytes:
 
 
 # --- near-copies ---------------------------------------------------------------------------------------------------
-
-
-def _plain(store: Store, copies: Sequence[Reuse]) -> bytes:
-    """Near-copies as JSON."""
-    numbers = {(file.file, str(file.side)): number for number, file in enumerate(store.files)}
-
-    def plain(article: Article) -> list[Any]:
-        assert isinstance(article, StoredArticle)
-        date = [article.date.value, article.date.evidence, article.date.confidence]
-        same = {name: getattr(article, name) for name in SAME}
-        return [numbers[article.file, article.side], article.place.row, same, date]
-
-    return json.dumps([[plain(one.article), plain(one.of), one.shared, one.is_counted] for one in copies]).encode()
 
 
 def _reuse(store: Store, names: Sequence[str], copies: Sequence[Sequence[Any]]) -> Iterator[Reuse]:
@@ -185,95 +118,12 @@ def _reuse(store: Store, names: Sequence[str], copies: Sequence[Sequence[Any]]) 
 # --- columns -------------------------------------------------------------------------------------------------------
 
 
-def _batches(kept: _Kept, names: Sequence[str], folder: Path) -> Iterator[dict[str, Any]]:
-    """The counts as lists of numbers and of texts: the sizes, the items of each section, and how surely they differ.
-
-    The `folder` is for what is too large for memory. Where whole articles can be dealt, they are, and nobody needs the
-    places of the items.
-    """
-    from dnnd.counting import items_of, sizes_of  # reading the counts needs none of it
-    from dnnd.occurrences import occurrences
-    from dnnd.permutation import permutation_p
-
-    give_back()
-    found = occurrences(kept.tallies(names), names, folder=folder)
-    give_back()
-    sides, by_article = sizes_of(found, names)
-    yield {
-        "sizes": [getattr(side, size) for side in sides for size in _OF_A_SIDE],
-        "words_by_article": by_article,
-        "words_by_paragraph": found.words,
-        "article_of": found.article_of,
-    }
-    articles, words = [side.articles for side in sides], [side.words for side in sides]
-    to_deal = _ToDeal(folder)
-    for items in items_of(found):
-        if enough_articles(articles):
-            to_deal.add(items.standing(to_be_tested(items, words), found.article_of))
-        yield _columns(items, with_places=not enough_articles(articles))
-        give_back()
-    found.close()
-    del found
-    give_back()
-    if enough_articles(articles):
-        yield {"ps": permutation_p(to_deal.standing(), by_article.tolist(), articles)}
-    to_deal.close()
-
-
-class _ToDeal:
-    """What is to be tested by dealing whole articles, in files until it is."""
-
-    def __init__(self, folder: Path) -> None:
-        self._sizes, self._texts, self._times = Column(), Column(folder), Column(folder)
-
-    def add(self, standing: Standing) -> None:
-        """Adds items, and in which texts they stand."""
-        self._sizes.add(standing.first[1:] - standing.first[:-1])
-        self._texts.add(standing.texts)
-        self._times.add(standing.times)
-
-    def standing(self) -> Standing:
-        """All of them."""
-        import numpy as np
-
-        from dnnd.permutation import Standing
-
-        first = np.concatenate([[0], np.cumsum(self._sizes[:])])
-        return Standing(first, self._texts[:], self._times[:])
-
-    def close(self) -> None:
-        """Gives up the files."""
-        self._texts.close()
-        self._times.close()
-
-
-def _columns(items: Items, with_places: bool) -> dict[str, Any]:
-    """The items of a section as lists; the numbers of the sides lie side by side within an item."""
-    import numpy as np
-
-    forms = [form for those in items.forms for form in those]
-    placed = {"times": np.diff(items.first), "places": items.places} if with_places else {}
-    return placed | {
-        "section": [SECTIONS.index(items.section)],
-        "keys": items.keys,
-        "shown": items.shown,
-        "types": items.types,
-        "counts": items.counts.ravel(),
-        "articles": items.articles.ravel(),
-        "once": items.once,
-        "forms": [len(those) for those in items.forms],
-        "form_shown": [form.shown for form in forms],
-        "form_group": [form.group for form in forms],
-        "form_counts": [n for form in forms for n in form.counts],
-    }
-
-
 def _counts(batches: Iterator[dict[str, Any]], names: Sequence[str]) -> Counts:
     """The counts again; `names` are those of the sides."""
     told = next(batches)
-    sizes = zip(names, _rows(told["sizes"], len(_OF_A_SIDE)), strict=True)
+    sizes = zip(names, _rows(told["sizes"], len(OF_A_SIDE)), strict=True)
     sides = [
-        SideCounts(name, **dict(zip(_OF_A_SIDE, of_side.tolist(), strict=True)), forms={}) for name, of_side in sizes
+        SideCounts(name, **dict(zip(OF_A_SIDE, of_side.tolist(), strict=True)), forms={}) for name, of_side in sizes
     ]
     items: list[Items] = []
     for number, those in groupby(batches, lambda batch: int(batch["section"][0]) if len(batch["section"]) else None):
@@ -304,7 +154,7 @@ def _joined_lists(batches: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
 
     several = {name: [batch[name] for batch in batches] for name in _SECTION}
     return {
-        name: pa.chunked_array(those) if _TYPES[name] == "string" else np.concatenate(those)
+        name: pa.chunked_array(those) if TYPES[name] == "string" else np.concatenate(those)
         for name, those in several.items()
     }
 
@@ -342,22 +192,7 @@ def _rows(numbers: Whole, length: int) -> Whole:
 # --- the file ------------------------------------------------------------------------------------------------------
 
 
-def _arrow(batches: Iterator[Mapping[str, Any]], about: Mapping[bytes, bytes]) -> bytes:
-    """Lists as an Arrow file: a row a batch, a list a column; those that a batch does not have are empty."""
-    import pyarrow as pa
-
-    types = {name: pa.type_for_alias(type_) for name, type_ in _TYPES.items()}
-    schema = pa.schema({name: pa.list_(type_) for name, type_ in types.items()}, about)
-    out = pa.BufferOutputStream()
-    with pa.ipc.new_file(out, schema, options=pa.ipc.IpcWriteOptions(compression="zstd")) as file:
-        for batch in batches:
-            held = [pa.array(batch.get(name, ()), type_) for name, type_ in types.items()]
-            lists = [pa.ListArray.from_arrays(pa.array([0, len(those)], pa.int32()), those) for those in held]
-            file.write(pa.record_batch(lists, schema=schema))
-    return bytes(out.getvalue())
-
-
-def _opened(store: Store) -> pa.ipc.RecordBatchFileReader | None:
+def opened(store: Store) -> pa.ipc.RecordBatchFileReader | None:
     """The file; None where there is none, or that of an earlier state of the store."""
     import pyarrow as pa
 
@@ -368,7 +203,7 @@ def _opened(store: Store) -> pa.ipc.RecordBatchFileReader | None:
         file = pa.ipc.open_file(pa.py_buffer(disk.read(store.path / COUNTS)))
     except (StoreError, OSError, pa.ArrowException):
         return None
-    return file if (file.schema.metadata or {}).get(_TOLD_OF) == _told_of(store) else None
+    return file if (file.schema.metadata or {}).get(TOLD_OF) == told_of(store) else None
 
 
 def _read(file: pa.ipc.RecordBatchFileReader) -> Iterator[dict[str, Any]]:
@@ -377,7 +212,7 @@ def _read(file: pa.ipc.RecordBatchFileReader) -> Iterator[dict[str, Any]]:
     for number in range(file.num_record_batches):
         batch = file.get_batch(number)
         lists = ((name, batch.column(name).values) for name in batch.schema.names)
-        yield {n: those if _TYPES[n] == "string" else those.to_numpy(zero_copy_only=False) for n, those in lists}
+        yield {n: those if TYPES[n] == "string" else those.to_numpy(zero_copy_only=False) for n, those in lists}
 
 
 class _Texts(Sequence[str]):
