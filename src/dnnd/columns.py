@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from tempfile import TemporaryFile
 from typing import TYPE_CHECKING
 
+from dnnd.disk import UNFINISHED
 from dnnd.errors import StoreError
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ class Column:
     def __init__(self, folder: Path | None = None) -> None:
         self._length, self._folder = 0, folder
         try:
-            self._file = io.BytesIO() if folder is None else TemporaryFile(dir=folder)  # noqa: SIM115 - see close
+            self._file = io.BytesIO() if folder is None else TemporaryFile(dir=folder, prefix=".", suffix=UNFINISHED)  # noqa: SIM115 - see close
         except OSError as error:
             raise self._failed(error) from None
 
