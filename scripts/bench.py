@@ -27,10 +27,11 @@ from pathlib import Path
 from typing import Any
 
 from dnnd import tokenize
-from dnnd.annotate import Annotated, annotate, plain_article
+from dnnd.annotate import annotate, plain_article
+from dnnd.annotated import Annotated
 from dnnd.cli import SELDOM
+from dnnd.counts import SECTIONS
 from dnnd.dates import find_dates
-from dnnd.items import SECTIONS
 from dnnd.names import find_names
 from dnnd.roles import find_roles
 from dnnd.segment import document

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 import dnnd
 from dnnd.comparison import ALL_SECTIONS
 from dnnd.permutation import Standing, permutation_p
+from dnnd.significance import _change
 
 SPEECH = "Đại biểu trao đổi việc chung. Mọi người góp thêm ý kiến về công tác của hội."
 
@@ -210,3 +211,20 @@ def test_sampled_permutation_is_seeded_and_close_to_the_truth() -> None:
 
 def test_no_items() -> None:
     assert permutation_p(Standing.of([]), [10, 10], [1, 1]) == []
+
+
+@pytest.mark.parametrize(
+    ("counts", "sizes", "expected"),
+    [
+        ((0, 6), (1_000, 1_000), "new"),
+        ((6, 0), (1_000, 1_000), "gone"),
+        ((10, 40), (1_000, 1_000), "more"),
+        ((40, 10), (1_000, 1_000), "less"),
+        ((30, 40), (1_000, 100_000), "less"),  # more often, yet at a lower rate
+        ((40, 30), (100_000, 1_000), "more"),
+    ],
+)
+def test_a_change_reads_from_the_first_side_to_the_last(
+    counts: tuple[int, int], sizes: tuple[int, int], expected: str
+) -> None:
+    assert _change(counts, sizes, uneven=False) == expected

@@ -1,19 +1,22 @@
 """What a store tells of its sides is what is counted in its articles, and nobody is told what no longer holds."""
 
-from dataclasses import fields
+from collections.abc import Sequence
+from dataclasses import fields, replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from dnnd import counted
+from dnnd import counting, permutation
+from dnnd import counts as counts_module
 from dnnd.articles import Article, Reading
 from dnnd.counted import COUNTS, read_counts
-from dnnd.counts import Counts, Items, count
+from dnnd.counting import count
+from dnnd.counts import Counts, Items
 from dnnd.errors import StoreError
 from dnnd.inputs import Side, sides
 from dnnd.reuse import Reuse, set_aside
-from dnnd.store import INDEX, PARTS, read_store
+from dnnd.store import INDEX, LOCK, MARKER, PARTS
 from dnnd.stored import stored_articles, tallies
 from dnnd.storing import write_store
 from test_cli import Done, run
@@ -24,7 +27,10 @@ TOPICS = (
     "năm đoàn khách của các tỉnh bạn",
     "hai hội thảo về báo chí",
 )
-COMPARE = ["compare", *(word for name in ("people", "roles", "dates", "words") for word in ("--section", name))]
+COMPARE = [
+    "compare",
+    *(word for name in ("people", "places", "roles", "dates", "words") for word in ("--section", name)),
+]
 
 
 def report(number: int) -> str:
@@ -74,7 +80,11 @@ def same(one: Counts, other: Counts) -> bool:
     for section, items in one.items.items():
         pairs += [(getattr(items, f.name), getattr(other.items[section], f.name)) for f in fields(Items)]
     return all(
-        a.dtype == b.dtype and a.shape == b.shape and bool((a == b).all()) if isinstance(a, np.ndarray) else a == b
+        a.dtype == b.dtype and np.array_equal(a, b, equal_nan=a.dtype.kind == "f")
+        if isinstance(a, np.ndarray)
+        else list(a) == list(b)
+        if isinstance(a, Sequence)
+        else a == b
         for a, b in pairs
     )
 
@@ -210,13 +220,61 @@ def test_other_options_are_refused(years: list[Path], tmp_path: Path) -> None:
         read_counts(sides([str(store)]), Reading(split=False))
 
 
-def test_a_large_store_is_not_counted_as_it_is_written(
-    years: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def three(years: list[Path]) -> list[Path]:
+    """Three sides with articles enough to deal them; the last one has something of its own in each."""
+    for file in years[3].iterdir():
+        file.write_text(file.read_text(encoding="utf-8") + "Hội đã về Đà Lạt.\n", encoding="utf-8")
+    return [years[0], years[1], years[3]]
+
+
+def test_where_whole_articles_can_be_dealt_they_have_been(three: list[Path], tmp_path: Path) -> None:
     store = tmp_path / "store"
-    written(store, *years)
-    assert (store / COUNTS).exists()
-    monkeypatch.setattr(counted, "MOST", 2_000)
-    written(store, *years)
-    assert (store / INDEX).exists() and not (store / COUNTS).exists()
-    assert read_store(store).files and answers(store)[0].returncode == 0
+    written(store, *three)
+    told = read_counts(sides([str(store)]), Reading())
+    assert told is not None
+    counts, copies = counted_now(sides([str(store)]))
+    assert told[1] == copies and not sum(len(items.places) for items in told[0].items.values())
+    for section, items in counts.items.items():
+        with_ps = replace(
+            items, first=np.zeros_like(items.first), places=items.places[:0], ps=told[0].items[section].ps
+        )
+        counts = replace(counts, items={**counts.items, section: with_ps})
+    assert same(told[0], counts)
+    ps = np.concatenate([items.ps for items in told[0].items.values() if items.ps is not None])
+    assert np.nanmin(ps) < 0.05 < np.nanmax(ps) and np.isnan(ps).any()
+
+
+@pytest.mark.parametrize("more", [[], ["--min-count", "4"], ["--section", "events"]], ids=["all", "often", "one more"])
+def test_what_was_dealt_before_is_what_is_dealt_now(three: list[Path], tmp_path: Path, more: list[str]) -> None:
+    store = tmp_path / "store"
+    written(store, *three)
+    told = run(*COMPARE, *more, str(store), cwd=tmp_path)
+    assert told.returncode == 0 and {b"no clear change", b"new"} <= set(told.stdout.replace(b",", b"\n").split(b"\n"))
+    (store / COUNTS).unlink()
+    assert run(*COMPARE, *more, str(store), cwd=tmp_path) == told
+
+
+@pytest.mark.parametrize("at_a_time", [1, 7])
+def test_a_large_store_is_counted_piece_by_piece(
+    years: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at_a_time: int
+) -> None:
+    for name, inputs in (("with_none", years), ("without", [years[0], years[1], years[3]])):
+        store = tmp_path / name
+        written(store, *inputs)
+        whole, told = (store / COUNTS).stat().st_size, read_counts(sides([str(store)]), Reading())
+        (store / COUNTS).unlink()
+        with monkeypatch.context() as patch:
+            for module, limit in (
+                (counting, "_STRETCH"),
+                (counting, "_BLOCK"),
+                (counting, "_FORMS"),
+                (counts_module, "_TOGETHER"),
+                (permutation, "_TOGETHER"),
+            ):
+                patch.setattr(module, limit, at_a_time)
+            written(store, *inputs)
+        assert (store / COUNTS).stat().st_size > whole  # in more pieces
+        again = read_counts(sides([str(store)]), Reading())
+        assert told is not None and again is not None and same(again[0], told[0]) and again[1:] == told[1:]
+        assert {file.name for file in store.iterdir()} == {COUNTS, INDEX, LOCK, MARKER, PARTS}

@@ -30,7 +30,6 @@ from dnnd.keyness import (
     ratio,
     smallest_p,
     smallest_p_of,
-    verdict,
 )
 
 steady = settings(derandomize=True, deadline=None, max_examples=200)  # the reason is in test_tails
@@ -361,67 +360,15 @@ def test_benjamini_hochberg_refuses_what_is_not_a_probability(wrong: float) -> N
         benjamini_hochberg([0.5, wrong])
 
 
-# --- verdict --------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("a", "b", "n1", "n2", "p_adjusted", "expected"),
-    [
-        (0, 6, 1_000, 1_000, 0.03, "new"),
-        (6, 0, 1_000, 1_000, 0.03, "gone"),
-        (10, 40, 1_000, 1_000, 0.001, "more"),
-        (40, 10, 1_000, 1_000, 0.001, "less"),
-        (30, 40, 1_000, 100_000, 0.001, "less"),  # more often, yet at a lower rate
-        (40, 30, 100_000, 1_000, 0.001, "more"),
-        (10, 40, 1_000, 1_000, 0.05, "more"),  # alpha itself still counts
-        (10, 40, 1_000, 1_000, 0.0501, "no clear change"),
-        (0, 6, 1_000, 1_000, 0.2, "no clear change"),
-        (20, 20, 1_000, 1_000, 0.0, "no clear change"),  # nothing to point at, whatever the p
-        (5, 0, 1_000, 1_000, 0.01, "too few to tell"),  # though its log-likelihood says p < .01
-        (0, 5, 1_000, 1_000, math.nan, "too few to tell"),
-        (0, 0, 1_000, 1_000, math.nan, "too few to tell"),
-        (1, 0, 100, 1_000_000, 0.0002, "gone"),  # one is enough where A is that small
-    ],
-)
-def test_verdict(a: int, b: int, n1: int, n2: int, p_adjusted: float, expected: str) -> None:
-    assert verdict(a, b, n1, n2, p_adjusted) == expected
-
-
 def test_five_against_none_passes_by_log_likelihood_and_cannot_pass_exactly() -> None:
     assert g_test([5, 0], [1_000, 1_000])[1] < 0.01
     assert exact_p(5, 0, *EQUAL) == 0.0625
 
 
-@pytest.mark.parametrize(("total", "told"), [(4, False), (5, False), (6, True), (7, True)])
-def test_two_equal_sides_need_six(total: int, told: bool) -> None:
-    assert (verdict(total, 0, *EQUAL, p_adjusted=1.0) != "too few to tell") is told
-
-
-def test_a_stricter_alpha_needs_more() -> None:
-    assert verdict(0, 6, *EQUAL, p_adjusted=0.001, alpha=0.01) == "too few to tell"
-    assert verdict(0, 8, *EQUAL, p_adjusted=0.008, alpha=0.01) == "new"
-
-
-OPPOSITE = {"new": "gone", "gone": "new", "more": "less", "less": "more"}
-
-
-@steady
-@given(sides(), st.floats(0, 1))
-def test_verdict_turns_round_with_the_sides_and_against_the_log_ratio(item: Sides, p: float) -> None:
-    forth, back = verdict(*item, p_adjusted=p), verdict(*swapped(item), p_adjusted=p)
-    assert back == OPPOSITE.get(forth, forth)
-    if forth in OPPOSITE and item[0] and item[1]:
-        assert (forth == "more") == (log_ratio(*item) < 0)
-
-
 # --- wrong input ----------------------------------------------------------------------------------------------------
 
 
-def verdict_at_one_half(a: int, b: int, n1: int, n2: int) -> str:
-    return verdict(a, b, n1, n2, 0.5)
-
-
-@pytest.mark.parametrize("measure", [*PAIRWISE, verdict_at_one_half])
+@pytest.mark.parametrize("measure", PAIRWISE)
 @pytest.mark.parametrize(
     ("item", "message"),
     [
@@ -450,19 +397,11 @@ def test_levels_lie_between_zero_and_one(wrong: float) -> None:
         log_ratio_interval(4, 2, 10, 10, level=wrong)
     with pytest.raises(ValueError, match="lies between 0 and 1"):
         lrc(4, 2, 10, 10, alpha=wrong)
-    with pytest.raises(ValueError, match="lies between 0 and 1"):
-        verdict(4, 2, 10, 10, 0.5, alpha=wrong)
 
 
 def test_a_family_has_at_least_one_item() -> None:
     with pytest.raises(ValueError, match="a family of 0 items"):
         lrc(4, 2, 10, 10, family=0)
-
-
-@pytest.mark.parametrize("wrong", [math.nan, -0.1, 1.5])
-def test_verdict_refuses_what_is_not_a_probability(wrong: float) -> None:
-    with pytest.raises(ValueError, match="not a probability"):
-        verdict(40, 10, *EQUAL, p_adjusted=wrong)
 
 
 def test_counts_are_whole_numbers() -> None:

@@ -266,7 +266,7 @@ def test_an_article_that_dnnd_fails_over_is_told(texts: Path, tmp_path: Path, mo
     def fail(article: object, **_: bool) -> None:
         raise ValueError("oh")
 
-    monkeypatch.setattr(parts, "annotate", fail)
+    monkeypatch.setattr("dnnd.annotate.annotate", fail)
     files = stored(tmp_path / "store", texts).files
     assert all("internal error in line 1 or behind: ValueError: oh" in file.problem for file in files)
 

@@ -2,113 +2,22 @@
 
 from __future__ import annotations
 
-import bisect
 import datetime
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cached_property
+from dataclasses import replace
 from itertools import chain
 
+from dnnd.annotated import Annotated, name_key, own_names
 from dnnd.articles import Article
-from dnnd.linking import Name, canonical, link, name, with_entity
+from dnnd.linking import Name, canonical, link, with_entity
 from dnnd.names import find_names
-from dnnd.normalize import line_starts, lookup_key, squeeze
 from dnnd.report_date import ReportDate
 from dnnd.report_date import report_date as _report_date
 from dnnd.roles import find_roles as _find_roles
 from dnnd.segment import Document, document
-from dnnd.spans import Mention, Role, Slogan, Span, Timex
+from dnnd.spans import Mention, Role, Slogan, Timex
 from dnnd.titled import find_titled
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a record stands in its file: line and column from 1, offsets in code points of the file's text."""
-
-    line: int
-    column: int
-    start: int
-    end: int
-    text: str
-    sentence: str
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """What is counted in one article by itself: see `tallies`.
-
-    Line number `paragraphs[n]` of the view holds `words[n]` words, one or more. Counted thing number n has the form
-    `forms[codes[n]]` and stands in line `lines[n]`.
-    """
-
-    sentences: int
-    syllables: int
-    paragraphs: Sequence[int]
-    words: Sequence[int]
-    forms: Sequence[str]
-    codes: Sequence[int]
-    lines: Sequence[int]
-
-
-@dataclass(frozen=True)
-class Annotated:
-    """An article and what was found in it. The records' offsets are those of `document.text`, the view.
-
-    `named` gives for each mention the fullest name that the text itself has for it, and what it tells of the bearer's
-    sex; it and `tally` are None where they have not been made yet.
-    """
-
-    article: Article
-    document: Document
-    mentions: tuple[Mention, ...] = ()
-    roles: tuple[Role, ...] = ()
-    timexes: tuple[Timex, ...] = ()
-    named: Sequence[tuple[str, str]] | None = field(default=None, compare=False, repr=False)
-    tally: Tally | None = field(default=None, compare=False, repr=False)
-
-    @cached_property
-    def _line_starts(self) -> list[int]:
-        return line_starts(self.article.raw)
-
-    @cached_property
-    def _lines(self) -> dict[int, str]:
-        """Sentences that were asked for, each on one line: many records stand in one, and all have the same text."""
-        return {}
-
-    def place(self, record: Span) -> Place:
-        """Where a record of the view stands in the file."""
-        start, end = self.document.view.offsets(record.start, record.end)
-        line = bisect.bisect_right(self._line_starts, start) - 1
-        return Place(
-            line=self.article.start_line + line,
-            column=start - self._line_starts[line] + (self.article.start_column if line == 0 else 1),
-            start=self.article.start + start,
-            end=self.article.start + end,
-            text=self.article.text[start:end],
-            sentence=self.sentence(record),
-        )
-
-    def sentence(self, record: Span) -> str:
-        """The sentence in which a record begins, on one line."""
-        if not self.document.sentences:
-            return ""
-        number = self.document.sentence_at(record.start)
-        if number not in self._lines:
-            self._lines[number] = squeeze(self.document.sentences[number].text)
-        return self._lines[number]
-
-    def forget(self) -> None:
-        """Drops whatever can be computed or read again."""
-        self.document.forget()
-        self.article.forget()
-        for part in ("_line_starts", "_lines"):
-            self.__dict__.pop(part, None)
-
-    @property
-    def taken(self) -> list[Span]:
-        """What is no slogan: names, titled things, roles and dates."""
-        return [*self.mentions, *self.roles, *self.timexes]
 
 
 def annotate(article: Article, *, names: bool = True, dates: bool = True, forget: bool = True) -> Annotated:
@@ -147,14 +56,6 @@ def linked(annotated: Iterable[Annotated]) -> Iterator[Annotated]:
         yield _relinked(one, [with_entity(mention, entities[own]) for mention, own in found])
 
 
-def own_names(annotated: Annotated) -> Sequence[tuple[str, str]]:
-    """Of each mention the fullest name that the text itself gives, and what it tells of the bearer's sex."""
-    if annotated.named is not None:
-        return annotated.named
-    mentions, sexes = name(annotated.mentions, annotated.document.text)
-    return list(zip([mention.entity for mention in mentions], sexes, strict=True))
-
-
 def _names(one: Annotated) -> list[Name]:
     """What `canonical` asks about each mention."""
     return [(mention.type, *own) for mention, own in zip(one.mentions, own_names(one), strict=True)]
@@ -164,19 +65,6 @@ def _relinked(annotated: Annotated, mentions: Sequence[Mention]) -> Annotated:
     people = {name_key(m.text): m.entity for m in mentions if m.type == "PER"}
     roles = tuple(replace(r, person=people.get(name_key(r.person), r.person)) for r in annotated.roles)
     return replace(annotated, mentions=tuple(mentions), roles=roles)
-
-
-def name_key(name: str) -> str:
-    """The key under which the holder of a role and a mention of the same text meet."""
-    return lookup_key(squeeze(name))
-
-
-@dataclass(frozen=True)
-class Collection:
-    """Articles, and the slogans found over all of them; `text_index` counts the articles."""
-
-    articles: Sequence[Annotated]
-    slogans: Sequence[Slogan] = ()
 
 
 def slogans(annotated: Sequence[Annotated]) -> list[Slogan]:

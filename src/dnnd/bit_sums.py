@@ -57,6 +57,23 @@ def chosen(first: Whole, numbers: Whole) -> tuple[Whole, Whole]:
     return begins, at
 
 
+def in_blocks(sizes: Whole, most: int) -> Iterator[tuple[int, int]]:
+    """From which to which number lists of such sizes have `most` items together, or there is one list.
+
+    >>> import numpy as np
+    >>> list(in_blocks(np.array([2, 2, 9, 1]), 4))
+    [(0, 2), (2, 3), (3, 4)]
+    """
+    import numpy as np
+
+    ends, at = np.cumsum(sizes), 0
+    while at < len(ends):
+        before = int(ends[at - 1]) if at else 0
+        end = max(at + 1, int(np.searchsorted(ends, before + most, "right")))
+        yield at, end
+        at = end
+
+
 def packed(bits: npt.NDArray[np.bool_]) -> Bits:
     """Rows of bits, 64 together; behind them a row without any."""
     import numpy as np
@@ -90,10 +107,9 @@ def added(bits: Bits, weighted: Sequence[Rows]) -> list[Bits]:
     sums: list[Bits] = [np.zeros((len(weighted[0]), width), np.uint64)] if weighted else []
     for weight, rows in enumerate(weighted):
         sizes = np.diff(rows.first)
-        behind = np.append(rows.rows, -1)
         for those, most in _together(sizes, width):
             places = np.arange(most)[:, None]
-            at = np.where(places < sizes[those], behind.take(rows.first[those] + places, mode="clip"), -1)
+            at = np.where(places < sizes[those], rows.rows.take(rows.first[those] + places, mode="clip"), -1)
             _add(sums, weight, those, _carry_save(bits.take(at, axis=0)))
     return sums
 

@@ -15,8 +15,8 @@ from dnnd.gathering import of_sides, reading
 from dnnd.options import Options, format_of, shared, tell, width
 
 if TYPE_CHECKING:
-    from dnnd.annotate import Annotated as AnnotatedArticle
-    from dnnd.annotate import Collection
+    from dnnd.annotated import Annotated as AnnotatedArticle
+    from dnnd.annotated import Collection
     from dnnd.articles import Article
     from dnnd.counts import Counts
     from dnnd.inputs import Side
@@ -294,8 +294,9 @@ def _counted(
     named: Sequence[Side], chosen: Sequence[str], options: Options
 ) -> tuple[Counts, list[Reuse], Collection | None]:
     """The same counted now; with all that is found in each article where `chosen` sections ask for it."""
-    from dnnd.annotate import Collection, slogans
-    from dnnd.counts import count
+    from dnnd.annotate import slogans
+    from dnnd.annotated import Collection
+    from dnnd.counting import count
     from dnnd.stored import tallies
 
     kept, copies = _kept(named, options)
@@ -313,7 +314,8 @@ def _write_meta(path: Path, counts: Counts, table: Table, copies: Sequence[Reuse
 
     asked = {"date": options.date, "encoding": options.encoding, "min_count": options.min_count}
     asked |= {"no_split": options.no_split, "keep_residue": options.keep_residue}
-    write_whole(path, (json.dumps(meta(counts, table, copies, asked), ensure_ascii=False, indent=1) + "\n").encode())
+    told = json.dumps(meta(counts, table, copies, asked), ensure_ascii=False, indent=1) + "\n"
+    write_whole(path, [told.encode()])
 
 
 def _check_sides(named: Sequence[Side], present: Set[str], options: Options) -> None:

@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from importlib.metadata import version
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dnnd import keyness
-from dnnd.annotate import Collection, annotate, plain_article, slogans
 from dnnd.articles import Article, read
-from dnnd.counts import Counts, Items, SideCounts, count
-from dnnd.dates.order import AFTER, AROUND, BEFORE
+from dnnd.counts import SECTIONS, Counts, Items, SideCounts
 from dnnd.errors import UsageError
-from dnnd.items import SECTIONS
 from dnnd.permutation import SEED
 from dnnd.remarks import remarks
 from dnnd.reuse import Reuse, set_aside
 from dnnd.significance import ALPHA, CHANGES, ENOUGH_ARTICLES, Findings, assess, by_whole_articles, of_each
-from dnnd.tables import Cell, Note, Row, Table
-from dnnd.tallies import tally
+from dnnd.tables import Cell, Made, Note, Row, Table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -53,6 +51,11 @@ def compare(
     """
     import pandas as pd
 
+    from dnnd.annotate import annotate, slogans
+    from dnnd.annotated import Collection
+    from dnnd.counting import count
+    from dnnd.tallies import tally
+
     if len(texts) < 2:
         raise ValueError(f"a comparison needs two sides or more, not {len(texts)}")
     kept, copies = set_aside([article for side, given in texts.items() for article in _articles(side, given)])
@@ -64,6 +67,8 @@ def compare(
 
 
 def _articles(side: str, given: Sequence[str | Path | Article]) -> Iterator[Article]:
+    from dnnd.annotate import plain_article
+
     if isinstance(given, str):
         raise TypeError(f"side {side}: a list of texts, articles or paths, not one string")
     for one in given:
@@ -84,16 +89,23 @@ def comparison(
     section, the surest differences first.
     """
     sides = counts.sides
-    rows: list[Row] = list(_overview(counts)) if OVERVIEW in sections else []
+    overview = list(_overview(counts)) if OVERVIEW in sections else []
     chosen = [counts.items[section].at_least(min_count) for section in SECTIONS if section in sections]
     found = assess(chosen, counts)
-    for items, findings in zip(chosen, found, strict=True):
-        rows += _rows(items, findings, counts)
+    made: list[tuple[int, Callable[[int], Row]]] = [(len(overview), lambda number: overview[number])]
+    made += [_rows(items, findings, counts) for items, findings in zip(chosen, found, strict=True)]
+    ends = list(accumulate(number for number, _ in made))
+
+    def row(number: int) -> Row:
+        at = bisect_right(ends, number)
+        return made[at][1](number - ends[at] + made[at][0])
+
     first, last = sides[0].name, sides[-1].name
     headings = {"ratio": f"{first} : {last}", "verdict": f"{first} → {last}"}
     tested, shown = sum(findings.tested for findings in found), sum(map(len, chosen))
     notes = (*_notes(counts, tested, shown), *_notes_on_copies(copies))
     trend = tuple(f"per_1000_{side.name}" for side in sides) if len(sides) > 2 else ()
+    rows = Made(ends[-1], row)
     return Table(_columns(sides), rows, _screen(sides), "section", notes, headings, whole=OVERVIEW, trend=trend)
 
 
@@ -109,6 +121,8 @@ def _screen(sides: Sequence[SideCounts]) -> tuple[str, ...]:
 
 def _overview(counts: Counts) -> Iterator[Row]:
     """The size of each side, and how many different people, bodies … it names."""
+    from dnnd.dates.order import AFTER, AROUND, BEFORE
+
     sides = counts.sides
     sizes = [
         (what, [getattr(side, what) for side in sides]) for what in ("articles", "sentences", "words", "syllables")
@@ -127,39 +141,36 @@ def _in_order(counts: Counts, order: str) -> list[int]:
     return [sum(of_side) for of_side in zip(*those, strict=True)] or [0] * len(counts.sides)
 
 
-def _rows(items: Items, findings: Findings, counts: Counts) -> list[Row]:
-    """The items' rows: changes first, by lrc, then by how often they stand, then by key."""
+def _rows(items: Items, findings: Findings, counts: Counts) -> tuple[int, Callable[[int], Row]]:
+    """How many rows the items have, and what makes each: changes first, by lrc, then by how often, then by key."""
     import numpy as np
 
     sizes = counts.words
-    rates, measures = (
-        zip(*of_each(items.counts, lambda n: _measures(n, sizes, findings.tested)), strict=True)
-        if len(items)
-        else ((), ())
-    )
-    named = zip([items.section] * len(items), items.shown, items.types, strict=True)
-    counted = np.hstack([items.counts, items.articles]).tolist()
-    tested = zip(findings.ps, findings.adjusted, findings.verdicts, remarks(items, findings, counts), strict=True)
-    rows = [
-        (*name, *numbers, *per_1000, *measured, *told)
-        for name, numbers, per_1000, measured, told in zip(named, counted, rates, measures, tested, strict=True)
-    ]
-    lrc = [abs(float(measured[MEASURES.index("lrc")] or 0)) for measured in measures]
-    unchanged = [verdict not in CHANGES for verdict in findings.verdicts]
-    order = np.lexsort(
-        (-items.counts.sum(axis=1), -np.array(lrc), np.array(unchanged))
-    )  # which keeps the order of the keys
-    return [rows[row] for row in order.tolist()]
+    measured = of_each(items.counts, lambda n: _measures(n, sizes, findings.tested))
+    counted = np.hstack([items.counts, items.articles])
+    told = remarks(items, findings, counts)
+    at = len(counts.sides) + MEASURES.index("lrc")
+    lrc = np.array([abs(float(row[at] or 0)) for row in measured])
+    unchanged = np.array([verdict not in CHANGES for verdict in findings.verdicts])
+    order = np.lexsort((-items.counts.sum(axis=1), -lrc, unchanged))  # which keeps the order of the keys
+
+    def row(number: int) -> Row:
+        n = int(order[number])
+        tests = (findings.ps[n], findings.adjusted[n], findings.verdicts[n], told[n])
+        return (items.section, items.shown[n], items.types[n], *counted[n].tolist(), *measured[n], *tests)
+
+    return len(items), row
 
 
-def _measures(counts: Sequence[int], sizes: Sequence[int], tested: int) -> tuple[Row, Row]:
+def _measures(counts: Sequence[int], sizes: Sequence[int], tested: int) -> Row:
     """The rates per 1,000 words; the first columns of `MEASURES`: of the first side to the last, but ll over all."""
     rates = tuple(1000 * n / words if words else None for n, words in zip(counts, sizes, strict=True))
     if 0 in sizes:
-        return rates, (None,) * 6
+        return (*rates, *[None] * 6)
     four = (counts[0], counts[-1], sizes[0], sizes[-1])
     low, high = keyness.log_ratio_interval(*four)
-    return rates, (
+    return (
+        *rates,
         _finite(keyness.ratio(*four)),
         keyness.log_ratio(*four),
         _finite(low),

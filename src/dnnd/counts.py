@@ -1,17 +1,14 @@
-"""Counts of all sides: how often each person, body, date, slogan, word … stands in their articles."""
+"""Counts of all sides, as records: how often each person, body, date, slogan, word … stands in their articles."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
-from dnnd.annotate import Collection, Tally
-from dnnd.bit_sums import chosen
-from dnnd.items import SECTIONS, Thing, things_of
-from dnnd.occurrences import Occurrences, forms_of_slogans, occurrences
+from dnnd.bit_sums import chosen, in_blocks
 from dnnd.permutation import Standing
 
 if TYPE_CHECKING:
@@ -19,10 +16,24 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     Whole = npt.NDArray[np.integer]
+    Flags = npt.NDArray[np.bool_]
+    Numbers = npt.NDArray[np.float64]
 
 
+SECTIONS = (
+    "people",
+    "organisations",
+    "places",
+    "events",
+    "documents",
+    "awards",
+    "roles",
+    "dates",
+    "slogans",
+    "words",
+)
+_TOGETHER = 1_000_000  # occurrences whose texts are looked up at a time
 GROUPED = ("roles", "dates")  # sections whose forms have a group, of which the notes tell
-_MIXED = ("dates", "slogans")  # sections whose items may be of several types
 
 
 @dataclass(frozen=True)
@@ -35,6 +46,19 @@ class SideCounts:
     words: int
     syllables: int
     forms: Mapping[str, Counter[str]]
+
+
+class Thing(NamedTuple):
+    """What a form is: the section of its item, the key it is counted under, how it is shown, its type.
+
+    `group` tells of a date whether it lies before, around or after its report, of a role which office it is.
+    """
+
+    section: str
+    key: str
+    shown: str
+    type: str
+    group: str = ""
 
 
 class Form(NamedTuple):
@@ -50,8 +74,10 @@ class Items:
     """The items of a section over all sides: a row an item, in the order of their keys.
 
     `counts` and `articles` have a column a side: occurrences, and articles that have the item. The paragraphs where the
-    item of row n stands are `places[first[n]:first[n + 1]]`, one an occurrence. `forms` are the forms of each item, in
-    the sections whose notes ask for them.
+    item of row n stands are `places[first[n]:first[n + 1]]`, one an occurrence; `once` says whether they are all the
+    same one. `forms` are the forms of each item, in the sections whose notes ask for them. `ps` tell how often a random
+    deal of whole articles makes as big a difference, nan where nothing is tested; who knows them needs no places, and
+    has none.
     """
 
     section: str
@@ -62,10 +88,29 @@ class Items:
     articles: Whole
     first: Whole
     places: Whole
+    once: Flags
     forms: Sequence[Sequence[Form]]
+    ps: Numbers | None = None
 
     def __len__(self) -> int:
         return len(self.keys)
+
+    @classmethod
+    def joined(cls, pieces: Sequence[Items]) -> Items:
+        """Pieces of a section whose places are known, as one."""
+        if len(pieces) == 1:
+            return pieces[0]
+        import numpy as np
+
+        keys, shown, types, forms = (
+            [one for piece in pieces for one in getattr(piece, name)] for name in ("keys", "shown", "types", "forms")
+        )
+        counts, articles, places, once = (
+            np.concatenate([getattr(piece, name) for piece in pieces])
+            for name in ("counts", "articles", "places", "once")
+        )
+        first = np.concatenate([[0], np.cumsum(counts.sum(axis=1))])
+        return cls(pieces[0].section, keys, shown, types, counts, articles, first, places, once, forms)
 
     def at_least(self, count: int) -> Items:
         """Those that stand so often on all sides together."""
@@ -76,16 +121,20 @@ class Items:
 
     def _of_rows(self, rows: Whole) -> Items:
         """Some of the items."""
-
         those = rows.tolist()
         keys, shown, types = ([column[row] for row in those] for column in (self.keys, self.shown, self.types))
         forms = [self.forms[row] for row in those] if self.forms else []
         first, at = chosen(self.first, rows)
         counts, articles, places = self.counts[rows], self.articles[rows], self.places[at]
-        return Items(self.section, keys, shown, types, counts, articles, first, places, forms)
+        ps = None if self.ps is None else self.ps[rows]
+        return Items(self.section, keys, shown, types, counts, articles, first, places, self.once[rows], forms, ps)
 
     def standing(self, rows: Whole, text_of: Whole) -> Standing:
         """In which texts some of the items stand how often; `text_of` says in which text each paragraph lies."""
+        ends = self.first[rows + 1] - self.first[rows]
+        return Standing.joined([self._standing(rows[a:b], text_of) for a, b in in_blocks(ends, _TOGETHER)])
+
+    def _standing(self, rows: Whole, text_of: Whole) -> Standing:
         import numpy as np
 
         first, at = chosen(self.first, rows)
@@ -129,150 +178,8 @@ class Counts:
         return [side.words for side in self.sides]
 
 
-# --- counting ------------------------------------------------------------------------------------------------------
-
-
-def count(told: Iterable[tuple[str, Tally]], names: Sequence[str], collection: Collection | None = None) -> Counts:
-    """The counts of the named sides: from the side and the tally of each article, and the slogans of their collection.
-
-    >>> from dnnd.annotate import annotate, plain_article
-    >>> from dnnd.tallies import tally
-    >>> counted = count([("2020", tally(annotate(plain_article("Hội họp tại Huế. Huế đón Hội."))))], ["2020"])
-    >>> counted.items["places"].shown, counted.items["places"].counts.tolist()
-    (['Huế'], [[2]])
-    """
-    import numpy as np
-
-    found = occurrences(told, names, collection)
-    ends = list(accumulate(size.articles for size in found.sizes))
-    side_of = np.searchsorted(ends, found.article_of, "right").astype(np.int32)
-    words = [int(n) for n in np.bincount(side_of, found.words, len(names))]
-    sides = [
-        SideCounts(name, size.articles, size.sentences, on_side, size.syllables, forms_of_slogans(collection, name))
-        for name, size, on_side in zip(names, found.sizes, words, strict=True)
-    ]
-    by_article = np.bincount(found.article_of, found.words, sum(size.articles for size in found.sizes))
-    seen, things, items = _items(found, side_of, len(names))
-    named = {found.forms[form]: thing for form, thing in zip(seen.tolist(), things, strict=True)} if collection else {}
-    return Counts(sides, by_article.astype(np.int64), found.words, found.article_of, items, named)
-
-
-# --- items ---------------------------------------------------------------------------------------------------------
-
-
-def _items(found: Occurrences, side_of: Whole, sides: int) -> tuple[Whole, list[Thing], dict[str, Items]]:
-    """The numbers of the forms that stand somewhere, what each of them is, and the items of each section."""
-    import numpy as np
-
-    seen = _first_seen(found)
-    times = [np.bincount(found.codes[side_of[found.places] == n], minlength=len(found.forms)) for n in range(sides)]
-    on_sides = np.stack(times, axis=1)[seen]
-    names = (found.forms[form] for form in seen.tolist())
-    things = things_of(dict(zip(names, on_sides.sum(axis=1).tolist(), strict=True)))
-    forms_of: dict[str, list[int]] = {section: [] for section in SECTIONS}
-    for number, thing in enumerate(things):
-        forms_of[thing.section].append(number)
-    keys = {section: sorted({things[form].key for form in forms}) for section, forms in forms_of.items()}
-    borders = [0, *accumulate(map(len, keys.values()))]
-    item_of = np.zeros(len(found.forms), np.int32)
-    for begin, section in zip(borders, SECTIONS, strict=False):
-        rank = {key: number for number, key in enumerate(keys[section], begin)}
-        item_of[seen[forms_of[section]]] = [rank[things[form].key] for form in forms_of[section]]
-    first, places = _by_item(item_of[found.codes], found.places, borders[-1], len(side_of))
-    counts, articles = _on_sides(first, places, found.article_of, side_of, sides)
-    last = _last_types(found, things, seen, item_of, side_of)
-    items = {}
-    for section, (a, b) in zip(SECTIONS, pairwise(borders), strict=True):
-        forms = forms_of[section]
-        own = (item_of[seen[forms]] - a).tolist()
-        shown, types = _shown(own, [things[form] for form in forms], on_sides[forms].sum(axis=1).tolist(), b - a)
-        for item, type_ in last.items():
-            if a <= item < b:
-                types[item - a] = type_
-        grouped: list[list[Form]] = [[] for _ in range(b - a)] if section in GROUPED else []
-        for item, form, n in zip(own, forms, on_sides[forms].tolist(), strict=True) if grouped else ():
-            grouped[item].append(Form(things[form].shown, things[form].group, n))
-        where = first[a : b + 1] - first[a], places[first[a] : first[b]]
-        items[section] = Items(section, keys[section], shown, types, counts[a:b], articles[a:b], *where, grouped)
-    return seen, things, items
-
-
-def _shown(
-    items: Sequence[int], forms: Sequence[Thing], times: Sequence[int], number: int
-) -> tuple[list[str], list[str]]:
-    """How each item is shown, by its most frequent form, of equals the first by code point; and its type."""
-    best, types = [("", 0)] * number, [""] * number
-    several: dict[int, Counter[str]] = {}
-    for item, thing, often in zip(items, forms, times, strict=True):
-        if not types[item]:
-            best[item], types[item] = (thing.shown, often), thing.type
-        else:
-            several.setdefault(item, Counter(dict([best[item]])))[thing.shown] += often
-    shown = [text for text, _ in best]
-    for item, spellings in several.items():
-        shown[item] = _most_frequent(spellings)
-    return shown, types
-
-
-def _first_seen(found: Occurrences) -> Whole:
-    """The numbers of the forms that stand somewhere, the first seen first: lists of forms are shared by articles."""
-    import numpy as np
-
-    first = np.full(len(found.forms), len(found.codes), np.int32)
-    first[found.codes[::-1]] = np.arange(len(found.codes), dtype=np.int32)[::-1]  # of equal codes the last one stays
-    order = np.argsort(first, kind="stable")
-    return order[: np.count_nonzero(first < len(found.codes))]
-
-
-def _last_types(
-    found: Occurrences, things: Sequence[Thing], seen: Whole, item_of: Whole, side_of: Whole
-) -> dict[int, str]:
-    """Of items that are of several types, the type that stands last on the first side that has them."""
-    import numpy as np
-
-    types = {int(form): thing.type for form, thing in zip(seen, things, strict=True) if thing.section in _MIXED}
-    of_item: defaultdict[int, set[str]] = defaultdict(set)
-    for form, type_ in types.items():
-        of_item[int(item_of[form])].add(type_)
-    several = [form for form in types if len(of_item[int(item_of[form])]) > 1]
-    last: dict[int, tuple[int, str]] = {}
-    for at in np.flatnonzero(np.isin(found.codes, several)).tolist() if several else ():
-        form, side = int(found.codes[at]), int(side_of[found.places[at]])
-        item = int(item_of[form])
-        if side <= last.get(item, (side, ""))[0]:
-            last[item] = side, types[form]
-    return {item: type_ for item, (_, type_) in last.items()}
-
-
-def _by_item(items: Whole, places: Whole, number: int, paragraphs: int) -> tuple[Whole, Whole]:
-    """Where each item's places begin, and the places of all items, in order."""
-    import numpy as np
-
-    both = items.astype(np.int64)
-    both *= max(1, paragraphs)
-    both += places
-    both.sort()
-    first = np.searchsorted(both, np.arange(number + 1) * max(1, paragraphs))
-    both %= max(1, paragraphs)
-    return first, both.astype(np.int32)
-
-
-def _on_sides(first: Whole, places: Whole, article_of: Whole, side_of: Whole, sides: int) -> tuple[Whole, Whole]:
-    """How often each item stands on each side, and in how many articles."""
-    import numpy as np
-
-    articles, new = article_of[places], np.ones(len(places), bool)
-    np.not_equal(articles[1:], articles[:-1], out=new[1:])
-    new[first[:-1][np.diff(first) > 0]] = True  # the last article of an item may be the first of the next one
-    counts = np.zeros((2, len(first) - 1, sides), np.int64)
-    on = side_of[places]
-    for side in range(sides):
-        for counted, those in zip(counts, (on == side, (on == side) & new), strict=True):
-            counted[:, side] = np.diff(np.cumsum(np.concatenate([[False], those]), dtype=np.int32)[first])
-    return counts[0], counts[1]
-
-
-def _most_frequent(spellings: Mapping[str, int]) -> str:
+def most_frequent_of(spellings: Mapping[str, int]) -> str:
+    """The text that stands most often, of equals the first by code point."""
     return min(spellings, key=lambda text: (-spellings[text], text))
 
 
@@ -281,4 +188,4 @@ def most_frequent(forms: Sequence[Form], side: int) -> str:
     spellings: Counter[str] = Counter()
     for form in forms:
         spellings[form.shown] += form.counts[side]
-    return _most_frequent(spellings)
+    return most_frequent_of(spellings)

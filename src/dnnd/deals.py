@@ -55,10 +55,14 @@ def random_deals(sides: Sequence[int], words: Sequence[int], seed: int) -> Itera
     at, size = 0, _FIRST_CHUNK
     while at < SHUFFLES:
         number = min(size, SHUFFLES - at)
-        parts = [min(WORD, number - first) for first in range(0, number, WORD)]
-        marks, on = zip(*(_drawn(sides, rest, part, counted, rng) for part in parts), strict=True)
-        joined = [np.hstack(of_side) for of_side in zip(*marks, strict=True)]
-        yield Deals(number, joined, rest, _with_rest(list(np.hstack(on)), sum(words), rest))
+        marks = [np.empty((len(words) + 1, -(-number // WORD)), np.uint64) for _ in sides[1:]]
+        on = np.empty((len(marks), number), np.int64)
+        for place, first in enumerate(range(0, number, WORD)):
+            drawn, on_drawn = _drawn(sides, rest, min(WORD, number - first), counted, rng)
+            on[:, first : first + WORD] = on_drawn
+            for of_side, bits in zip(marks, drawn, strict=True):
+                of_side[:, place] = bits[:, 0]
+        yield Deals(number, marks, rest, _with_rest(list(on), sum(words), rest))
         at += number
         size = min(2 * size, _LARGEST_CHUNK)
 

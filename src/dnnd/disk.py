@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 
@@ -56,26 +56,26 @@ def size(path: Location) -> int:
 def write_whole(path: Location, data: bytes) -> None:
     """Writes a file of a store whole or not at all. StoreError where it cannot be written; nothing of it stays then."""
     try:
-        put(path, data)
+        put(path, [data])
     except OSError as error:
         raise StoreError(
             f"{path}: cannot be written: {_reason(error)}; mend that and run the same again, what is finished is kept"
         ) from None
 
 
-def put(path: Location, data: bytes) -> None:
+def put(path: Location, data: Iterable[bytes]) -> None:
     """Writes a file beside its place, waits until the disk has it, and renames it: it is there whole or not at all.
 
     OSError where it cannot be written; nothing of it stays then.
     """
     name = f".{path.name}.{os.urandom(4).hex()}{UNFINISHED}"
     if isinstance(path, Remote):
-        path.write_whole(data, name)
+        path.write_whole(b"".join(data), name)
         return
     beside = path.with_name(name)
     try:
         with beside.open("xb") as file:
-            file.write(data)
+            file.writelines(data)
             file.flush()
             os.fsync(file.fileno())
         beside.replace(path)

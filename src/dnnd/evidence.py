@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from dnnd.annotate import Annotated, Collection
-from dnnd.counts import Counts
-from dnnd.items import SECTIONS, slogan_form
+from dnnd.annotated import Annotated, Collection
+from dnnd.counts import SECTIONS, Counts
+from dnnd.items import slogan_form
 from dnnd.occurrences import outermost
 from dnnd.spans import Span
 from dnnd.tables import Row, Table

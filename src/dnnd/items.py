@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
+from dnnd.counts import Thing
 from dnnd.linking import Name, canonical
 from dnnd.normalize import one_spelling
 from dnnd.roles.offices import office_key, post
@@ -21,31 +21,22 @@ _NAMES = {
     "DOC": "documents",
     "AWARD": "awards",
 }
-SECTIONS = (*_NAMES.values(), "roles", "dates", "slogans", "words")
+_SECTIONS = _NAMES | {ROLE: "roles", SLOGAN: "slogans", WORD: "words"}
 
 
-class Thing(NamedTuple):
-    """What a form is: the section of its item, the key it is counted under, how it is shown, its type.
-
-    `group` tells of a date whether it lies before, around or after its report, of a role which office it is.
-    """
-
-    section: str
-    key: str
-    shown: str
-    type: str
-    group: str = ""
+def section_of(form: str) -> str:
+    """The section of the item that a form is counted under."""
+    return _SECTIONS.get(form.partition(JOINT)[0], "dates")
 
 
-def things_of(forms: Mapping[str, int]) -> list[Thing]:
-    """What each form of a collection is, given with how often it stands there, the first seen first."""
+def entities_of(forms: Iterable[tuple[str, int]]) -> Mapping[Name, str]:
+    """The canonical name of each name among the forms, given with how often each stands there, the first seen first."""
     names: dict[Name, int] = {}
-    for form, times in forms.items():
+    for form, times in forms:
         type_, *fields = form.split(JOINT)
         if type_ in _NAMES:
             names[type_, fields[0], fields[1]] = times
-    entities = canonical(names)
-    return [_thing(type_, fields, entities) for type_, *fields in (form.split(JOINT) for form in forms)]
+    return canonical(names)
 
 
 def slogan_form(slogan: str, kind: str) -> str:
@@ -53,7 +44,9 @@ def slogan_form(slogan: str, kind: str) -> str:
     return JOINT.join((SLOGAN, slogan, kind))
 
 
-def _thing(type_: str, fields: Sequence[str], entities: Mapping[Name, str]) -> Thing:
+def thing_of(form: str, entities: Mapping[Name, str]) -> Thing:
+    """What a form is; `entities` gives the canonical name of each name in it."""
+    type_, *fields = form.split(JOINT)
     if type_ == WORD:
         return Thing("words", fields[0], fields[1], WORD)
     if type_ in _NAMES:

@@ -2,18 +2,15 @@
 
 Plain numbers in and out. An item stands `a` times among the `n1` words of side A and `b` times among the `n2` words
 of side B; A is the earlier side. Rates and ratios are A over B, so an item that grew has a ratio below 1 and a log
-ratio below 0; only `verdict` reads from A to B. Every measure raises ValueError for a negative count, a side without
+ratio below 0. Every measure raises ValueError for a negative count, a side without
 words, or a count above the words of its side.
 """
 
 from collections.abc import Iterator, Sequence
 from math import comb, exp, fsum, inf, lgamma, log, log1p, log2, nan
 from operator import index
-from typing import Literal
 
 from dnnd.tails import binomial_low_log_odds, binomial_upper_tail, chi_square_upper_tail, deviance
-
-Verdict = Literal["new", "gone", "more", "less", "no clear change", "too few to tell"]
 
 _LN_2 = log(2.0)
 MOST_WAYS = 10_000  # to deal the occurrences of an item to its sides; up to here all of them are summed
@@ -281,29 +278,3 @@ def _checked_probability(p: float) -> float:
     if not 0.0 <= p <= 1.0:
         raise ValueError(f"{p} is not a probability: it lies between 0 and 1")
     return p
-
-
-def verdict(a: int, b: int, n1: int, n2: int, p_adjusted: float, alpha: float = 0.05) -> Verdict:
-    """What may be said of an item from the earlier side A to the later side B.
-
-    `new` (on B only), `gone` (on A only), `more`, `less` (relatively, on B), where p_adjusted is at most alpha, else
-    `no clear change`. `too few to tell` comes first: no split of a + b could have reached alpha, so such items are
-    left out of the correction and their p_adjusted is not looked at (nan will do).
-
-    >>> verdict(0, 6, 1_000, 1_000, 0.03125)
-    'new'
-    >>> verdict(0, 5, 1_000, 1_000, float("nan"))
-    'too few to tell'
-
-    Raises ValueError also for a p_adjusted that is needed and not a probability, and an alpha outside 0…1.
-    """
-    a, b, n1, n2 = _checked(a, b, n1, n2)
-    if smallest_p(a + b, n1, n2) > _checked_level("an alpha", alpha):
-        return "too few to tell"
-    if _checked_probability(p_adjusted) > alpha or a * n2 == b * n1:
-        return "no clear change"
-    if a == 0:
-        return "new"
-    if b == 0:
-        return "gone"
-    return "more" if b * n1 > a * n2 else "less"

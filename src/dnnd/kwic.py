@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from dnnd.annotate import Annotated, linked, slogans
+from dnnd.annotate import linked, slogans
+from dnnd.annotated import Annotated
 from dnnd.errors import UsageError
 from dnnd.normalize import squeeze
 from dnnd.spans import Span

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from sys import intern
 
-from dnnd.annotate import Annotated
+from dnnd.annotated import Annotated
 from dnnd.articles import Article, total_residue_lines
 from dnnd.normalize import line_starts, lookup_key, one_spelling, squeeze
 from dnnd.roles.offices import office_key

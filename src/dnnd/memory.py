@@ -21,3 +21,14 @@ def give_back() -> None:
 
     with contextlib.suppress(AttributeError, OSError, TypeError):  # the last two: Windows has no library without a name
         ctypes.CDLL(None).malloc_trim(0)
+
+
+def give_back_at_once() -> None:
+    """From now on memory for a large array goes back when the array does, where the C library is glibc."""
+    import ctypes
+
+    with contextlib.suppress(AttributeError, OSError, TypeError):
+        ctypes.CDLL(None).mallopt(_MMAP_THRESHOLD, _LARGE)
+
+
+_MMAP_THRESHOLD, _LARGE = -3, 4 << 20  # as malloc.h numbers it; bytes from which on an array has pages of its own

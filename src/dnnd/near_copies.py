@@ -8,12 +8,13 @@ a copy of; those are then compared in full.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from array import array
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from hashlib import blake2b
-from itertools import chain, pairwise
+from itertools import accumulate, chain
 from typing import TYPE_CHECKING
 
 from dnnd.normalize import lookup_key, view
@@ -183,19 +184,23 @@ class _Originals:
 
     def __init__(self, sketches: Mapping[int, Sketch]) -> None:
         self._sketches = sketches
-        self._repeated = _repeated(sketches)
-        self._holders: defaultdict[int, list[int]] = defaultdict(list)
+        self._repeated = _Repeated.of(sketches)
+        # Of each hash as many holders as tell anything, and one more: millions of them fit in arrays alone.
+        self._begins = array("q", accumulate((min(n, COMMON + 1) for n in self._repeated.times), initial=0))
+        self._holders = array("i", bytes(4 * self._begins[-1]))
+        self._held = array("i", bytes(4 * len(self._repeated.times)))
 
     def add(self, index: int) -> None:
         """Makes an article a candidate for those that follow."""
-        for value in self._repeated[index]:
-            if len(self._holders[value]) <= COMMON:
-                self._holders[value].append(index)
+        for value in self._repeated.in_sketch(index):
+            if self._held[value] <= COMMON:
+                self._holders[self._begins[value] + self._held[value]] = index
+                self._held[value] += 1
 
     def candidates(self, index: int) -> list[int]:
         """The first articles that this one may be a near-copy of, in their order."""
-        holders = [those for value in self._repeated[index] if (those := self._holders.get(value))]
-        telling = [those for those in holders if len(those) <= COMMON]
+        holders = [(self._begins[value], n) for value in self._repeated.in_sketch(index) if (n := self._held[value])]
+        telling = [self._holders[begin : begin + n] for begin, n in holders if n <= COMMON]
         sketch = self._sketches[index]
         # A formula may stand in any of them, but one other hash must be shared.
         least = (JACCARD - SLACK) * len(sketch.hashes) - (len(holders) - len(telling))
@@ -205,20 +210,39 @@ class _Originals:
         return [of for of in sorted(hits) if hits[of] >= least and _may_be_copies(sketch, self._sketches[of])]
 
 
-def _repeated(sketches: Mapping[int, Sketch]) -> dict[int, list[int]]:
-    """For each article the hashes of its sketch that stand in another sketch too: few, so the index stays small."""
-    import numpy as np
+@dataclass(frozen=True, slots=True)
+class _Repeated:
+    """The hashes that stand in several sketches, by numbers: few, so the index stays small.
 
-    if not sketches:
-        return {}
-    every = np.concatenate([sketch.hashes for sketch in sketches.values()])
-    in_order = np.sort(every)
-    again = np.isin(every, in_order[1:][in_order[1:] == in_order[:-1]])
-    borders = np.cumsum([0, *(len(sketch.hashes) for sketch in sketches.values())]).tolist()
-    return {
-        index: every[first:last][again[first:last]].tolist()
-        for index, (first, last) in zip(sketches, pairwise(borders), strict=True)
-    }
+    Number n stands in `times[n]` sketches. Those of the sketch of an article lie between two `borders`, which `places`
+    names the first of.
+    """
+
+    times: Sequence[int]
+    numbers: array[int]
+    borders: Sequence[int]
+    places: Mapping[int, int]
+
+    @classmethod
+    def of(cls, sketches: Mapping[int, Sketch]) -> _Repeated:
+        """Those of the articles' sketches."""
+        import numpy as np
+
+        every = np.concatenate([np.zeros(0, np.uint64), *(sketch.hashes for sketch in sketches.values())])
+        in_order = np.sort(every)
+        values, more = np.unique(in_order[1:][in_order[1:] == in_order[:-1]], return_counts=True)
+        del in_order
+        numbers = np.searchsorted(values, every).astype(np.int32)
+        again = values.take(numbers, mode="clip") == every if len(values) else np.zeros(len(every), bool)
+        sizes = np.cumsum([0, *(len(sketch.hashes) for sketch in sketches.values())])
+        borders = np.concatenate([[0], np.cumsum(again)])[sizes].tolist()
+        places = {index: place for place, index in enumerate(sketches)}
+        return cls((more + 1).tolist(), array("i", numbers[again].tobytes()), borders, places)
+
+    def in_sketch(self, index: int) -> array[int]:
+        """The numbers of those in the sketch of an article."""
+        place = self.places[index]
+        return self.numbers[self.borders[place] : self.borders[place + 1]]
 
 
 def _may_be_copies(one: Sketch, other: Sketch) -> bool:

@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
-from dnnd.annotate import Collection, Tally
+from dnnd.annotated import Collection, Tally
+from dnnd.columns import Column, Texts
 from dnnd.items import slogan_form
 from dnnd.slogans.families import form_key
 from dnnd.spans import Slogan, SloganMention
 from dnnd.syllables import phrase_key
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import numpy as np
     import numpy.typing as npt
 
@@ -30,26 +35,50 @@ class Size(NamedTuple):
 
 @dataclass(frozen=True)
 class Occurrences:
-    """What stands in the texts of some sides: occurrence number n is `forms[codes[n]]` in paragraph `places[n]`.
+    """What stands in the texts of some sides: occurrence number n is `forms[codes[n]]` in a paragraph.
 
-    Occurrences come in the order of the texts. A paragraph is a line with a word: it has `words[place]` words and lies
-    in article `article_of[place]`; both are numbered side by side.
+    Occurrences come in the order of the texts, and so are the paragraphs numbered in `read`. A paragraph is a line with
+    a word; its place is `place_of` that number, for places are numbered side by side. It has `words[place]` words and
+    lies in article `article_of[place]`, which is numbered side by side too.
     """
 
-    forms: Sequence[str]
-    codes: Whole
-    places: Whole
+    forms: Texts
+    codes: Column
+    read: Column
+    place_of: Whole
     words: Whole
     article_of: Whole
     sizes: Sequence[Size]
 
+    def stretches(self, length: int) -> Iterator[tuple[Whole, Whole]]:
+        """The codes and the places of so many occurrences at a time."""
+        for at in range(0, len(self.codes), length):
+            yield self.codes[at : at + length], self.place_of[self.read[at : at + length]]
+
+    def close(self) -> None:
+        """Gives up the occurrences, and their files."""
+        self.codes.close()
+        self.read.close()
+
+    @cached_property
+    def side_of(self) -> Whole:
+        """The side of each paragraph."""
+        import numpy as np
+
+        ends = list(accumulate(size.articles for size in self.sizes))
+        return np.searchsorted(ends, self.article_of, "right").astype(np.int32)
+
 
 def occurrences(
-    told: Iterable[tuple[str, Tally]], names: Sequence[str], collection: Collection | None = None
+    told: Iterable[tuple[str, Tally]],
+    names: Sequence[str],
+    collection: Collection | None = None,
+    folder: Path | None = None,
 ) -> Occurrences:
     """All that is counted on the named sides: from the side and the tally of each article, and a collection's slogans.
 
-    The articles are looked at one after another, so they need not be held together.
+    The articles are looked at one after another, so they need not be held together; nor are the occurrences, where
+    there is a `folder` for a file of them.
     """
     import numpy as np
 
@@ -60,8 +89,9 @@ def occurrences(
     sides: list[int] = []
     sizes = [Size(0, 0, 0)] * len(names)
     none = np.zeros(0, np.int32)
-    codes: list[Whole] = [none]
-    places, words, lengths = list(codes), list(codes), [0]
+    codes, read = Column(folder), Column(folder)
+    words: list[Whole] = [none]
+    lengths = [0]
     for number, (name, tally) in enumerate(told):
         side = rank[name]
         sides.append(side)
@@ -70,18 +100,17 @@ def occurrences(
             numbers = [forms.setdefault(form, len(forms)) for form in tally.forms]
             of_list = tally.forms, np.array(numbers, np.int32)
         said = slogans.get(number, [])
-        codes += [of_list[1][np.asarray(tally.codes)] if len(tally.codes) else none]
-        codes += [np.array([forms.setdefault(form, len(forms)) for _, form in said], np.int32)]
+        codes.add(of_list[1][np.asarray(tally.codes)] if len(tally.codes) else none)
+        codes.add(np.array([forms.setdefault(form, len(forms)) for _, form in said], np.int32))
         lines = np.concatenate([np.asarray(tally.lines, np.int32), np.array([line for line, _ in said], np.int32)])
         own, in_own, at = _paragraphs(tally, lines)
-        places.append(at + lengths[-1])
+        read.add(at + lengths[-1])
         words.append(in_own)
         lengths.append(lengths[-1] + len(own))
     article_of, order = _side_by_side(sides, np.diff(lengths))
     place_of = np.empty_like(order)
     place_of[order] = np.arange(len(order), dtype=np.int32)
-    where = place_of[np.concatenate(places)] if len(order) else none
-    return Occurrences(list(forms), np.concatenate(codes), where, np.concatenate(words)[order], article_of, sizes)
+    return Occurrences(Texts(forms), codes, read, place_of, np.concatenate(words)[order], article_of, sizes)
 
 
 def _paragraphs(tally: Tally, lines: Whole) -> tuple[Whole, Whole, Whole]:

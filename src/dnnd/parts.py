@@ -24,7 +24,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from dnnd import disk
-from dnnd.annotate import Annotated, annotate, own_names
+from dnnd.annotated import Annotated, own_names
 from dnnd.articles import Article, Reading, articles
 from dnnd.encodings import decode
 from dnnd.errors import DnndError, InputError, StoreError
@@ -180,6 +180,8 @@ def _read(
 
 def _annotated_row(article: Article, asked: Asked) -> Row:
     """The row of an article. One that dnnd fails over is told like a file that cannot be read: an archive goes on."""
+    from dnnd.annotate import annotate  # who reads a store needs no finder
+
     try:
         return row_of(annotate(article, names=asked.names, dates=asked.dates, forget=False), asked.words)
     except (DnndError, MemoryError):

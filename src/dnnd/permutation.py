@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from math import comb
 from typing import TYPE_CHECKING
 
-from dnnd.bit_sums import WORD, Rows, added, at_least, chosen, numbers
+from dnnd.bit_sums import WORD, Rows, added, at_least, chosen, in_blocks, numbers
 from dnnd.deals import Deals, all_deals, random_deals
 from dnnd.workers import cores
 
@@ -28,6 +28,7 @@ _ENOUGH = 20
 _WORK = 8_000_000  # words of 64 bits that are added up by a core before it takes the next block
 _A_SUM = 16  # as many of them are as much work as to look at a sum
 _THREADS = 4  # at most: each holds some 30 MB
+_TOGETHER = 1_000_000  # texts of items whose sides are looked up at a time
 _LOOKED_AT = 4_096  # words of 64 sums whose rates are worked out at a time
 _ROUNDING = 1e-3  # of an occurrence: more than rounding can make of a border
 
@@ -72,9 +73,12 @@ class Standing:
         """How often each item (a column) stands on each side (a row)."""
         import numpy as np
 
-        items = np.repeat(np.arange(len(self)), np.diff(self.first))
-        both = side_of[self.texts] * len(self) + items
-        return np.bincount(both, self.times, sides * len(self)).astype(np.int64).reshape(sides, len(self))
+        found, sizes = np.zeros((sides, len(self)), np.int64), np.diff(self.first)
+        for a, b in in_blocks(sizes, _TOGETHER):
+            those = slice(self.first[a], self.first[b])
+            both = side_of[self.texts[those]] * (b - a) + np.repeat(np.arange(b - a), sizes[a:b])
+            found[:, a:b] = np.bincount(both, self.times[those], sides * (b - a)).reshape(sides, b - a)
+        return found
 
     def by_digit(self) -> list[Rows]:
         """The texts of each item by the binary digits of its times: once, twice, four times …"""
@@ -82,8 +86,12 @@ class Standing:
 
         found = []
         for digit in range(int(self.times.max(initial=0)).bit_length()):
-            has = (self.times >> digit) & 1 == 1
-            first = np.concatenate([[0], np.cumsum(has)])[self.first]
+            has, first = np.empty(len(self.times), bool), np.zeros(len(self) + 1, np.int64)
+            for a, b in in_blocks(np.diff(self.first), _TOGETHER):
+                those = slice(self.first[a], self.first[b])
+                has[those] = self.times[those] >> digit & 1
+                upto = np.concatenate([[0], np.cumsum(has[those])])
+                first[a + 1 : b + 1] = first[a] + upto[self.first[a + 1 : b + 1] - self.first[a]]
             found.append(Rows(first, self.texts[has]))
         return found
 
@@ -110,10 +118,12 @@ def permutation_p(items: Standing, words: Sequence[int], sides: Sequence[int], s
     if not len(items):
         return []
     going = np.argsort(np.diff(items.first), kind="stable")  # items of about one size are added up together
-    tested = _observed(items.of_items(going), words, sides)
+    as_far, dealt = np.zeros(len(items)), np.zeros(len(items))
+    items = items.of_items(going)
+    tested = _observed(items, words, sides)
+    del items  # which may be large
     exact = len(sides) == 2 and comb(len(words), sides[0]) <= MOST_EXACT
     extra = 0 if exact else 1
-    as_far, dealt = np.zeros(len(items)), np.zeros(len(items))
     with ThreadPoolExecutor(min(cores(), _THREADS)) as pool:
         for deals in all_deals(sides, words) if exact else _ahead(pool, random_deals(sides, words, seed)):
             blocks = pool.map(lambda block, deals=deals: _as_far(deals, block), tested.blocks(deals))
@@ -155,13 +165,10 @@ class _Tested:
         """The items in blocks that take about as long as each other under so many deals."""
         import numpy as np
 
-        work = np.cumsum(sum((np.diff(rows.first) for rows in self.texts), np.full(len(self.totals), _A_SUM)))
-        size, at = _WORK * WORD // deals.number, 0
-        while at < len(work):
-            end = max(at + 1, int(np.searchsorted(work, (work[at - 1] if at else 0) + size, "right")))
+        work = sum((np.diff(rows.first) for rows in self.texts), np.full(len(self.totals), _A_SUM))
+        for at, end in in_blocks(work, _WORK * WORD // deals.number):
             texts = [rows.between(at, end) for rows in self.texts]
             yield _Tested(texts, self.totals[at:end], self.seen[at:end], self.words)
-            at = end
 
 
 def _observed(items: Standing, words: Sequence[int], sides: Sequence[int]) -> _Tested:

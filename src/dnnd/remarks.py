@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from dnnd.counts import Counts, Form, Items, most_frequent
 from dnnd.significance import CHANGES, Findings, by_whole_articles
-from dnnd.slogans.families import change
 
 MIXED = "mixed"  # a date that lies before one report of a side and after another
 
@@ -34,6 +33,8 @@ def _groups(forms: Sequence[Form], side: int) -> set[str]:
 
 def _of_slogans(items: Items, counts: Counts) -> Iterator[str]:
     """What became of a family of slogans from the first side to the last."""
+    from dnnd.slogans.families import change
+
     for key in items.keys:
         before: Mapping[str, int] = counts.sides[0].forms.get(key, {})
         after: Mapping[str, int] = counts.sides[-1].forms.get(key, {})
@@ -50,8 +51,7 @@ def _of_spread(items: Items, findings: Findings, counts: Counts) -> Iterator[str
     import numpy as np
 
     total = items.counts.sum(axis=1)
-    once = items.places[items.first[:-1]] == items.places[items.first[1:] - 1]  # in order: the same paragraph twice
-    clumped = findings.clumped | ((total > 1) & once)
+    clumped = findings.clumped | ((total > 1) & items.once)
     only = np.count_nonzero(items.counts, axis=1) == 1
     many = np.array(counts.articles)[items.counts.argmax(axis=1)] > 1
     alone = ~clumped & (total > 1) & only & (items.articles.sum(axis=1) == 1) & many

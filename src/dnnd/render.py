@@ -9,8 +9,10 @@ import json
 import os
 import re
 import sys
-from collections.abc import Callable, Sequence
+from codecs import BOM_UTF8
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
 FORMATS = ("table", "csv", "tsv", "json", "jsonl", "md", "xlsx")
 SUFFIXES = {f".{name}": name for name in FORMATS[1:]} | {".txt": "table", ".markdown": "md"}
+_LINES = 4_096  # that are written together
 _FORMULA = re.compile(r"^[=+\-@\t\r]")  # what a spreadsheet takes for the beginning of a formula
 _DAY_COLUMNS = ("report_date", "first_day", "last_day")
 
@@ -45,12 +48,13 @@ class Style:
 
 def write(table: Table, style: Style, output: Path | None = None) -> None:
     """Writes a table to standard output, or to a file: whole, or not at all."""
+    data: Iterable[bytes]
     if output is None and sys.stdout is None:
         raise UsageError("standard output is closed; add --output FILE")
     if style.format == "table":
-        data = _screen(table, style, sys.stdout.isatty() if output is None else False).encode(errors="replace")
+        data = [_screen(table, style, sys.stdout.isatty() if output is None else False).encode(errors="replace")]
     elif style.format == "xlsx":
-        data = _xlsx(table)
+        data = [_xlsx(table)]
     else:
         data = _TEXT[style.format](table, style)
     if output is not None:
@@ -61,11 +65,12 @@ def write(table: Table, style: Style, output: Path | None = None) -> None:
         _to_stdout(data)
 
 
-def write_whole(path: Path, data: bytes) -> None:
+def write_whole(path: Path, data: Iterable[bytes]) -> None:
     """Writes a file beside its place and renames it, so that no half file is ever left."""
     try:
         if path.exists() and not path.is_file():  # /dev/stdout or a named pipe: nothing can be put in its place
-            path.write_bytes(data)
+            with path.open("wb") as file:
+                file.writelines(data)
             return
         disk.put(path.resolve(), data)  # a link goes on pointing where it points
     except OSError as error:
@@ -74,11 +79,11 @@ def write_whole(path: Path, data: bytes) -> None:
         ) from None
 
 
-def _to_stdout(data: bytes) -> None:
+def _to_stdout(data: Iterable[bytes]) -> None:
     """Writes bytes as they are: UTF-8 whatever the locale says; a reader that has gone away is no error."""
     try:
         sys.stdout.flush()
-        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.writelines(data)
         sys.stdout.buffer.flush()
     except OSError as error:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the interpreter flushes once more at its end
@@ -89,16 +94,17 @@ def _to_stdout(data: bytes) -> None:
 # --- text formats --------------------------------------------------------------------------------------------------
 
 
-def _delimited(table: Table, style: Style, default: str) -> bytes:
+def _delimited(table: Table, style: Style, default: str) -> Iterator[bytes]:
+    """The lines, so many at a time: the rows of a large table are made as they are written."""
     sep = style.sep or (";" if style.decimal == "," and default == "," else default)
-    data = io.BytesIO()
-    out = io.TextIOWrapper(data, "utf-8-sig" if style.excel else "utf-8", errors="replace", newline="")
-    writer = csv.writer(out, delimiter=sep, lineterminator="\r\n" if style.excel else "\n")
-    writer.writerow(table.columns)
     as_they_are = style.decimal == "." and not style.excel  # the writer makes the same of them, ten times as fast
-    writer.writerows(table.rows if as_they_are else ([_plain(cell, style) for cell in row] for row in table.rows))
-    out.flush()
-    return data.getvalue()
+    rows = iter(table.rows if as_they_are else ([_plain(cell, style) for cell in row] for row in table.rows))
+    lines, begin = chain([table.columns], rows), BOM_UTF8 if style.excel else b""
+    while some := list(islice(lines, _LINES)):
+        out = io.StringIO(newline="")
+        csv.writer(out, delimiter=sep, lineterminator="\r\n" if style.excel else "\n").writerows(some)
+        yield begin + out.getvalue().encode(errors="replace")
+        begin = b""
 
 
 def _plain(cell: Cell, style: Style) -> str:
@@ -135,12 +141,12 @@ def _markdown(table: Table, style: Style) -> bytes:
     return "".join(out).encode(errors="replace")
 
 
-_TEXT: dict[str, Callable[[Table, Style], bytes]] = {
+_TEXT: dict[str, Callable[[Table, Style], Iterable[bytes]]] = {
     "csv": lambda table, style: _delimited(table, style, ","),
     "tsv": lambda table, style: _delimited(table, style, "\t"),
-    "json": _json,
-    "jsonl": _jsonl,
-    "md": _markdown,
+    "json": lambda table, style: [_json(table, style)],
+    "jsonl": lambda table, style: [_jsonl(table, style)],
+    "md": lambda table, style: [_markdown(table, style)],
 }
 
 

@@ -41,8 +41,11 @@ class _Texts(Sequence[str]):
 
     def __getitem__(self, index: int | slice) -> str | list[str]:
         if isinstance(index, slice):
-            return [article.text for article in self._articles[index]]
-        return self._articles[index].text
+            return [self[number] for number in range(len(self))[index]]
+        article = self._articles[index]
+        text = article.text
+        article.forget()  # one from a store reads it again where it is asked again
+        return text
 
 
 def set_aside(articles: Sequence[Article]) -> tuple[list[Article], list[Reuse]]:

@@ -23,6 +23,7 @@ _Value = TypeVar("_Value")
 
 ALPHA = 0.05
 ENOUGH_ARTICLES = 4  # a side; with 3 + 3 no deal of the articles can reach p < .1 (research: 1 v 1 p = 1, 3 v 3 p = .1)
+_AT_A_TIME = 10_000  # rows of counts that are held as Python numbers
 CHANGES = ("new", "gone", "more", "less")
 
 
@@ -45,16 +46,23 @@ class Findings:
 
 def by_whole_articles(counts: Counts) -> bool:
     """Whether every side has articles enough to deal them anew."""
-    return all(articles >= ENOUGH_ARTICLES for articles in counts.articles)
+    return enough_articles(counts.articles)
+
+
+def enough_articles(sides: Sequence[int]) -> bool:
+    """The same, from how many articles each side has."""
+    return all(articles >= ENOUGH_ARTICLES for articles in sides)
 
 
 def assess(sections: Sequence[Items], counts: Counts) -> list[Findings]:
     """What may be said of the items of each section, by itself; articles are dealt once for all of them."""
     import numpy as np
 
-    tested = [_to_be_tested(items, counts.words) for items in sections]
+    tested = [to_be_tested(items, counts.words) for items in sections]
     if by_whole_articles(counts):
-        ps = _dealt(sections, tested, counts.article_of, counts.words_by_article, counts.articles)
+        ps = _told(sections, tested) or _dealt(
+            sections, tested, counts.article_of, counts.words_by_article, counts.articles
+        )
     else:
         ps = [of_each(i.counts[rows], _exact_p(counts.words)) for i, rows in zip(sections, tested, strict=True)]
     adjusted = [keyness.benjamini_hochberg(those) for those in ps]
@@ -85,18 +93,28 @@ def of_each(counts: Whole, measure: Callable[[tuple[int, ...]], _Value]) -> list
     >>> of_each(np.array([[1, 2], [3, 4], [1, 2]]), sum)
     [3, 7, 3]
     """
-    rows = list(map(tuple, counts.tolist()))
-    known = {row: measure(row) for row in dict.fromkeys(rows)}
-    return [known[row] for row in rows]
+    known: dict[tuple[int, ...], _Value] = {}
+    found: list[_Value] = []
+    for at in range(0, len(counts), _AT_A_TIME):
+        rows = list(map(tuple, counts[at : at + _AT_A_TIME].tolist()))
+        known |= {row: measure(row) for row in dict.fromkeys(rows) if row not in known}
+        found += map(known.__getitem__, rows)
+    return found
 
 
-def _to_be_tested(items: Items, sizes: Sequence[int]) -> Whole:
+def to_be_tested(items: Items, sizes: Sequence[int]) -> Whole:
     """The rows whose total could show a difference."""
     import numpy as np
 
     if 0 in sizes:
         return np.zeros(0, np.int64)
     return np.flatnonzero(of_each(items.counts, lambda n: keyness.smallest_p_of(sum(n), sizes) <= ALPHA))
+
+
+def _told(sections: Sequence[Items], rows: Sequence[Whole]) -> list[list[float]] | None:
+    """The ps of some rows of each section, where they are known."""
+    known = [items.ps[those].tolist() for items, those in zip(sections, rows, strict=True) if items.ps is not None]
+    return known if len(known) == len(sections) else None
 
 
 def _exact_p(sizes: Sequence[int]) -> Callable[[tuple[int, ...]], float]:

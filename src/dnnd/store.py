@@ -25,7 +25,7 @@ from dnnd import disk
 from dnnd.errors import StoreError
 from dnnd.remote import Location
 
-FORMAT = 3
+FORMAT = 4
 MARKER, INDEX, PARTS, LOCK = "dnnd-store.json", "files.jsonl", "parts", ".lock"
 Settings = Mapping[str, str | bool | None]  # the options that change what is found, by name
 # Which option on the command line stands for a setting; the value that nobody has asked for is None or False.

@@ -12,7 +12,7 @@ from sys import intern
 from typing import Any
 
 from dnnd import disk
-from dnnd.annotate import Annotated, Tally, own_names
+from dnnd.annotated import Annotated, Tally, own_names
 from dnnd.articles import Article, Reading
 from dnnd.errors import StoreError
 from dnnd.near_copies import Sketch
@@ -112,8 +112,9 @@ def check_reading(store: Store, reading: Reading) -> None:
 
 def stored_articles(store: Store, files: Iterable[StoredFile], side: str) -> Iterator[Article]:
     """The articles of some files of a store, in the order of the files. StoreError for a part that cannot be read."""
+    parts: dict[str, Location] = {}
     for file in files:
-        part = store.path / PARTS / file.part
+        part = parts.setdefault(file.part, store.path / PARTS / file.part)
         plain, numbers = _plain(part)
         number = numbers.get((file.file, file.label), -1)
         rows = plain["file"]
@@ -173,6 +174,13 @@ def tallies(articles: Sequence[Article | Annotated]) -> Iterator[Tally]:
             yield _tally(one.place)
         else:
             yield tally(one if isinstance(one, Annotated) else next(others))
+    for columns in (_plain, _numbers, _counted):
+        columns.cache_clear()
+
+
+def tallies_at(places: Iterable[Place]) -> Iterator[Tally]:
+    """The same of articles that all stand in stores: nobody need hold them."""
+    yield from map(_tally, places)
     for columns in (_plain, _numbers, _counted):
         columns.cache_clear()
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from dnnd import disk
 from dnnd.articles import Reading
 from dnnd.cluster import SharedOut, connected
-from dnnd.counted import COUNTS, write_counts
+from dnnd.counted import COUNTS
 from dnnd.errors import InputError, StoreError
 from dnnd.inputs import Side, read_bytes
 from dnnd.parts import EVERYTHING, Asked, Wanted, Written, files_in, of_bytes, settings, write_part
@@ -33,6 +33,7 @@ from dnnd.store import (
     write_index,
     write_marker,
 )
+from dnnd.stored_counts import write_counts
 from dnnd.workers import batches, end_forkserver, unordered
 
 BATCH = 250_000  # bytes of input a part: a second of work for a core, and what is lost when a run is stopped

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import overload
 
 Cell = str | int | float | None
 Row = tuple[Cell, ...]
@@ -45,6 +46,33 @@ class Table:
         return [row[at] for row in self.rows]
 
 
+class Made(Sequence[Row]):
+    """Rows of which each is made when it is looked at: hundreds of thousands of them need not be held.
+
+    >>> rows = Made(3, lambda number: (number, number * number))
+    >>> rows[1:], rows[-1], len(rows)
+    ([(1, 1), (2, 4)], (2, 4), 3)
+    """
+
+    def __init__(self, number: int, make: Callable[[int], Row]) -> None:
+        self._numbers, self._make = range(number), make
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    @overload
+    def __getitem__(self, at: int) -> Row: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> list[Row]: ...
+
+    def __getitem__(self, at: int | slice) -> Row | list[Row]:
+        return list(map(self._make, self._numbers[at])) if isinstance(at, slice) else self._make(self._numbers[at])
+
+    def __iter__(self) -> Iterator[Row]:
+        return map(self._make, self._numbers)
+
+
 def limited(
     table: Table,
     limit: int | None = None,
@@ -60,27 +88,25 @@ def limited(
     >>> limited(Table(("word", "count"), [("a", 3), ("b", 1)]), min_count=2, count="count").rows
     [('a', 3)]
     """
-    rows = list(table.rows)
+    rows = table.rows
     if count in table.columns:
         rows = [row for row, n in zip(rows, table.column(str(count)), strict=True) if int(n or 0) >= min_count]
     elif each in table.columns:
         values = table.column(str(each))
         often = Counter(values)
         rows = [row for row, value in zip(rows, values, strict=True) if often[value] >= min_count]
-    totals: Counter[Cell] = Counter()
-    if table.sections:
-        at = table.columns.index(table.sections)
-        totals = Counter(row[at] for row in rows)
-        rows = _top(rows, at, top, table.whole)
-    return replace(table, rows=rows if limit is None else rows[:limit], totals=dict(totals))
+    if table.sections and not top is limit is None:
+        rows, totals = _top(rows, table.columns.index(table.sections), top, table.whole)
+        table = replace(table, totals=totals)
+    return replace(table, rows=rows if limit is None else rows[:limit])
 
 
-def _top(rows: Sequence[Row], at: int, top: int | None, whole: str | None) -> list[Row]:
-    """The first `top` rows of each section but `whole`; `at` is the section's column."""
+def _top(rows: Sequence[Row], at: int, top: int | None, whole: str | None) -> tuple[list[Row], dict[Cell, int]]:
+    """The first `top` rows of each section but `whole`, and how many rows it has; `at` is the section's column."""
     seen: Counter[Cell] = Counter()
     kept = []
     for row in rows:
         seen[row[at]] += 1
         if top is None or row[at] == whole or seen[row[at]] <= top:
             kept.append(row)
-    return kept
+    return kept, dict(seen)

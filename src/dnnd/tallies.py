@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
-from dnnd.annotate import Annotated, Tally, name_key, own_names
+from dnnd.annotated import Annotated, Tally, name_key, own_names
 from dnnd.lexicon import keys
 from dnnd.normalize import squeeze
 from dnnd.segment import Document

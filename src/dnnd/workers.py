@@ -15,7 +15,7 @@ from multiprocessing.context import BaseContext
 from threading import Thread, current_thread, main_thread
 from typing import TypeVar
 
-from dnnd.annotate import Annotated, annotate
+from dnnd.annotated import Annotated
 from dnnd.articles import Article
 from dnnd.memory import give_back, held
 from dnnd.segment import document
@@ -57,6 +57,8 @@ def annotate_all(
 
     The processes are started anew and import the main module: call this from within `if __name__ == "__main__":`.
     """
+    from dnnd.annotate import annotate  # a store has all its records
+
     work = partial(annotate, names=names, dates=dates)
     workers = workers or cores()
     if workers == 1 or sum(len(article.text) for article in articles) < worthwhile:
@@ -232,5 +234,7 @@ def _weighed(work: Callable[[_Task], _Result], task: _Task) -> tuple[_Result, bo
 
 def _annotate_chunk(articles: Sequence[Article], names: bool, dates: bool) -> list[_Records]:
     """The records alone: the texts need not come back."""
+    from dnnd.annotate import annotate
+
     found = (annotate(article, names=names, dates=dates) for article in articles)
     return [(one.mentions, one.roles, one.timexes) for one in found]
