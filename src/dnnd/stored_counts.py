@@ -12,6 +12,7 @@ from tempfile import gettempdir
 from typing import TYPE_CHECKING, Any
 
 from dnnd import disk
+from dnnd.bit_sums import in_blocks
 from dnnd.columns import Column
 from dnnd.counted import COPIES, COUNTS, OF_A_SIDE, TOLD_OF, TYPES, opened, told_of
 from dnnd.counting import items_of, sizes_of
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from dnnd.annotated import Tally
     from dnnd.articles import Article
     from dnnd.remote import Location
+
+_TOGETHER = 2_000_000  # of the texts in which items stand: they are dealt together, in some 100 MB
 
 
 def write_counts(store: Store) -> None:
@@ -119,7 +122,7 @@ def _batches(kept: _Kept, names: Sequence[str], folder: Path) -> Iterator[dict[s
     del found
     give_back()
     if enough_articles(articles):
-        yield {"ps": permutation_p(to_deal.standing(), by_article.tolist(), articles)}
+        yield {"ps": to_deal.ps(by_article.tolist(), articles)}
     to_deal.close()
 
 
@@ -135,12 +138,19 @@ class _ToDeal:
         self._texts.add(standing.texts)
         self._times.add(standing.times)
 
-    def standing(self) -> Standing:
-        """All of them."""
+    def ps(self, words: Sequence[int], sides: Sequence[int]) -> list[float]:
+        """How often a random deal makes as big a difference, for each of the items, some of them after others."""
         import numpy as np
 
-        first = np.concatenate([[0], np.cumsum(self._sizes[:])])
-        return Standing(first, self._texts[:], self._times[:])
+        sizes = self._sizes[:]
+        first = np.concatenate([[0], np.cumsum(sizes)])
+        found: list[float] = []
+        for a, b in in_blocks(sizes, _TOGETHER):
+            those = slice(first[a], first[b])
+            found += permutation_p(
+                Standing(first[a : b + 1] - first[a], self._texts[those], self._times[those]), words, sides
+            )
+        return found
 
     def close(self) -> None:
         """Gives up the files."""
