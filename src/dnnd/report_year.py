@@ -81,7 +81,8 @@ class Lead:
     @cached_property
     def latest(self) -> int:
         """The latest year that the text tells of and neither plans for nor ends a period with; 0 for none."""
-        return max((int(m["year"]) for m in _YEAR.finditer(self.text) if not self.is_planned(m)), default=0)
+        latest_first = sorted(_YEAR.finditer(self.text), key=lambda m: m["year"], reverse=True)
+        return next((int(m["year"]) for m in latest_first if not self.is_planned(m)), 0)
 
     def is_planned(self, found: re.Match[str]) -> bool:
         """Whether the words before say that what was found is yet to come."""

@@ -95,7 +95,7 @@ def limited(
         values = table.column(str(each))
         often = Counter(values)
         rows = [row for row, value in zip(rows, values, strict=True) if often[value] >= min_count]
-    if table.sections and not top is limit is None:
+    if table.sections and (top is not None or limit is not None):
         rows, totals = _top(rows, table.columns.index(table.sections), top, table.whole)
         table = replace(table, totals=totals)
     return replace(table, rows=rows if limit is None else rows[:limit])

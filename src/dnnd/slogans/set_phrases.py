@@ -54,7 +54,10 @@ def surroundings(pooled: Pool, texts: Sequence[str], taken: Sequence[Sequence[Sp
     number = 1
     for index, (text, (first, last)) in enumerate(zip(texts, pairwise(bounds), strict=True)):
         starts, ends = pooled.starts[first:last], pooled.ends[first:last]
-        capital += bytes(map(str.isupper, map(f"{text}\n".__getitem__, starts.tolist())))
+        characters = np.frombuffer(f"{text}\n".encode("utf-32-le", "surrogatepass"), np.uint32)
+        different, which = np.unique(characters[starts], return_inverse=True)
+        are_capital = np.fromiter(map(str.isupper, map(chr, different.tolist())), bool, len(different))
+        capital += are_capital[which].tobytes()
         spans = sorted((s.start, s.end) for s in (taken[index] if index < len(taken) else ()))
         if spans:
             begin, end = np.array(spans).T
