@@ -25,7 +25,8 @@ _DAY = (
     r"(?P<day>[0-3]?\d)(?: ?[/.-] ?| tháng )(?P<month>[01]?\d)(?:(?: ?[/.-] ?| năm )(?P<year>(?:19|20)\d\d))?"
     r"(?![\d/])(?!\.\d| ?%)"
 )
-_ANY_DAY = re.compile(r"(?<!\d)(?=[0-3]?\d(?: ?[/.-] ?| tháng )[01]?\d)", re.IGNORECASE)
+_DIGITS = re.compile(r"\d+")
+_ANY_DAY = re.compile(r"[0-3]?\d(?: ?[/.-] ?| tháng )[01]?\d", re.IGNORECASE)
 _WORD = re.compile(r"(?<!\w)\w")
 _FARTHEST = 60  # characters: three trigger words before a day
 _FULL = re.compile(rf"(?<![\d/.-]){FULL_DAY}")
@@ -157,7 +158,10 @@ def _told_day(text: str) -> re.Match[str] | None:
 def _lead_days(text: str) -> Iterator[re.Match[str]]:
     """The days of the lead behind a trigger word, which is looked for in front of each day and month: few are there."""
     behind = 0
-    for day in _ANY_DAY.finditer(text, 0, LEAD):
+    for digits in _DIGITS.finditer(text, 0, LEAD):
+        day = _ANY_DAY.match(text, digits.start(), LEAD)
+        if day is None:
+            continue
         words = _WORD.finditer(text, max(behind, day.start() - _FARTHEST), day.start())
         match = next(filter(None, (_lead_day().match(text, word.start(), LEAD) for word in words)), None)
         if match:

@@ -15,7 +15,7 @@ from itertools import chain
 
 from dnnd.lexicon import keys, phrases
 from dnnd.linking.bodies import bodies_of, body_entity, is_abbreviated, without_units
-from dnnd.linking.people import FullNames, forget, sexes
+from dnnd.linking.people import FullNames, forget, is_foreign, sexes
 from dnnd.linking.titled import short_key, titled_key
 from dnnd.normalize import squeeze
 from dnnd.spans import Mention
@@ -30,6 +30,8 @@ _AS_WRITTEN = frozenset({"building", "water", "land"})
 _FIXED_PLACES = frozenset(
     {"country", "ambiguous", "homograph", "city", "capital", "region", "water", "island", "building", "short"}
 )
+
+_MANY = 10_000  # names: what was remembered of so many is not kept
 
 
 def link(texts: Sequence[Sequence[Mention]], views: Sequence[str] = ()) -> list[list[Mention]]:
@@ -65,11 +67,14 @@ def canonical(names: Mapping[Name, int]) -> dict[Name, str]:
     >>> canonical({("PER", "Vladimir Putin", ""): 1, ("PER", "Putin", "man"): 2})[("PER", "Putin", "man")]
     'Vladimir Putin'
     """
-    everybody = FullNames([own for _, own, _ in names], [sex for _, _, sex in names], list(names.values()))
-    # Foreign names in short belong to the one person whom the collection names in full.
-    known = {n: everybody.full_if_foreign(n[1], n[2]) if n[0] == "PER" else n[1] for n in names}
-    del everybody
-    forget()
+    known = {n: n[1] for n in names}
+    if foreign := [n for n in names if n[0] == "PER" and is_foreign(n[1])]:
+        everybody = FullNames([own for _, own, _ in names], [sex for _, _, sex in names], list(names.values()))
+        # Foreign names in short belong to the one person whom the collection names in full.
+        known |= {n: everybody.full_if_foreign(n[1], n[2]) for n in foreign}
+        del everybody
+    if len(names) > _MANY:
+        forget()
     times: Counter[tuple[str, str]] = Counter()
     for one, entity in known.items():
         times[one[0], entity] += names[one]

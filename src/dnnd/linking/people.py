@@ -35,13 +35,14 @@ def _core(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=65536)
-def _is_foreign(name: str) -> bool:
+def is_foreign(name: str) -> bool:
+    """Whether one of a name's words is no Vietnamese syllable."""
     return any(len(word) > 1 and not is_vietnamese(word) for word in _words(name))
 
 
 def forget() -> None:
     """Drops what is remembered of names: those of a whole collection take as much memory as all that is counted."""
-    for remembered in (_words, _core, _is_foreign):
+    for remembered in (_words, _core, is_foreign):
         remembered.cache_clear()
 
 
@@ -133,9 +134,9 @@ class FullNames:
         return longer[0] if len(longer) == 1 else name
 
     def full_if_foreign(self, name: str, sex: str = "") -> str:
-        """The same for names that a whole collection has one bearer of: "Putin" is, "Mai" is not one person."""
-        found = self.full(name, sex=sex) if _is_foreign(name) else name
-        return found if _is_foreign(found) else name
+        """The same for a foreign name: a whole collection has one bearer of "Putin", of "Mai" it has not."""
+        found = self.full(name, sex=sex)
+        return found if is_foreign(found) else name
 
     def _runs_on(self, name: str) -> bool:
         """Whether a Vietnamese name is another, written more often, and the first word of what follows it."""
