@@ -6,7 +6,12 @@ from hypothesis import strategies as st
 
 from dnnd.residue import blanked, described, find_residue
 
+ARTICLE = "Hội đã họp bàn về chương trình giao lưu với các tỉnh bạn.\n" * 8
+
 FOUND = [
+    # A last line that ends with "…" as a list does is the article's own.
+    ("Đầu đề\nLời dẫn của bài.\nHội đã giao lưu với nhiều tỉnh bạn: Champasak, Salavan, Sekong, Attapeu…", []),
+    (f"{ARTICLE}{ARTICLE.replace(chr(10), ' ') * 3}đoàn đã thăm Champasak, Salavan, Sekong, Attapeu…", []),
     (
         "Hội nghị đã họp.\nleftcenterrightdel\nToàn cảnh buổi gặp mặt\nĐại biểu phát biểu.",
         ["web_marker: leftcenterrightdel", "caption: Toàn cảnh buổi gặp mặt"],
@@ -58,7 +63,7 @@ FOUND = [
     ("Đầu đề\nHội nghị thành công. Theo Hà Vy (tổng hợp)", ["byline: Theo Hà Vy (tổng hợp)"]),
     ("Thứ Tư, 23/12/2020\nĐầu đề\nNội dung.", ["dateline: Thứ Tư, 23/12/2020"]),
     (
-        "Đoạn một.\nĐoạn hai.\nĐoàn Huế thăm Savannakhet Chiều 3/7, đoàn đại biểu thành phố đã có mặt tại bản và trao quà cho các...",
+        f"{ARTICLE}Đoàn Huế thăm Savannakhet Chiều 3/7, đoàn đại biểu thành phố đã có mặt tại bản và trao quà cho các...",
         [
             "teaser: Đoàn Huế thăm Savannakhet Chiều 3/7, đoàn đại biểu thành phố đã có mặt tại bản và trao quà cho các..."
         ],
@@ -68,7 +73,7 @@ FOUND = [
         ["related: Tin liên quan", "related: Khai mạc tuần lễ hữu nghị", "related: Trao quà cho học sinh bản Pa Đen"],
     ),
     (
-        "Đoạn một.\nĐoạn hai.\nMinh Tú\nĐoàn Huế thăm Savannakhet Chiều 3/7, đoàn đại biểu thành phố đã có mặt tại bản và trao quà cho các...",
+        f"{ARTICLE}Minh Tú\nĐoàn Huế thăm Savannakhet Chiều 3/7, đoàn đại biểu thành phố đã có mặt tại bản và trao quà cho các...",
         [
             "byline: Minh Tú",
             "teaser: Đoàn Huế thăm Savannakhet Chiều 3/7, đoàn đại biểu thành phố đã có mặt tại bản và trao quà cho các...",

@@ -55,9 +55,9 @@ def _not_before() -> re.Pattern[str]:
 
 @cache
 def _not_behind() -> re.Pattern[str]:
-    """What stands behind a day that is planned: "ngày 1/4 tới", "ngày 7/8, đoàn sẽ thăm"."""
-    next_, planned = any_of("right_behind_planned_day"), any_of("planned")
-    return re.compile(rf" (?:{next_})(?!\w)|[^.\n]{{0,80}}?(?<!\w)(?:{planned})(?!\w)")
+    """What stands behind a day that is past or planned: "15/2 vừa qua", "ngày 1/4 tới", "ngày 7/8, đoàn sẽ thăm"."""
+    past, next_, planned = any_of("right_behind_past_day"), any_of("right_behind_planned_day"), any_of("planned")
+    return re.compile(rf" (?:{past}|{next_})(?!\w)|[^.\n]{{0,80}}?(?<!\w)(?:{planned})(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,8 @@ CAPTION_SYLLABLES = 60  # captions of the press name two or three officials with
 BYLINE_SYLLABLES = 9
 BYLINE_LENGTH = 64
 RELATED_SYLLABLES = 40
+TEASER_SYLLABLES = range(12, 101)  # a headline and the beginning of its article, which pages cut off by then
+TEASER_SHARE = 3  # an article is so many times as long as the teaser of another one
 LONGEST_MARKER = 80  # characters
 _LAST_LETTER = 0x1EFA  # behind those of Vietnamese
 
@@ -214,9 +216,15 @@ def _is_caption(text: str) -> bool:
 
 
 def teasers(text: str, seen: Sequence[Span]) -> Iterator[Residue]:
-    """The last line where it breaks off with "…" although lines before it are whole: the teaser of another article."""
+    """The last line where it breaks off with "…" although lines before it are whole: the teaser of another article.
+
+    It is short, in itself and beside the article: a long line is the article's own, and ends with "…" as a list does.
+    """
     body = [line for line in seen if not _is_marker(line.text)]
-    if len(body) >= 3 and body[-1].text.endswith(("...", "…")) and len(syllables(body[-1].text)) >= 12:
+    if len(body) < 3 or not body[-1].text.endswith(("...", "…")):
+        return
+    short = TEASER_SHARE * len(body[-1].text) <= sum(len(line.text) for line in body)
+    if short and len(syllables(body[-1].text)) in TEASER_SYLLABLES:
         yield _as(body[-1], "teaser")
 
 
